@@ -1,12 +1,15 @@
 /** Starts the product, or one of the field tools when its name is the first argument. */
 package org.caishi;
 
+import java.util.List;
+import org.caishi.tool.FieldTools;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 @SpringBootApplication
 public class Caishi {
     public static void main(String[] args) {
-        SpringApplication.run(Caishi.class, args);
+        FieldTools.run(List.of(args), System.in, System.out, System.err)
+                .ifPresentOrElse(System::exit, () -> SpringApplication.run(Caishi.class, args));
     }
 }

@@ -23,7 +23,7 @@ public record BasisPoints(int points) {
     }
 
     /** The share of an amount that is not negative, rounded half up to the fen, as channels charge their fees. */
-    public Money of(Money amount) {
+    public Money shareOf(Money amount) {
         if (amount.fen() < 0) {
             throw new IllegalArgumentException("a share is taken of money received, not of " + amount);
         }

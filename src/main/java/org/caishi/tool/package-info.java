@@ -1,0 +1,5 @@
+/** The field tools of the jar: quick, without a database or a server. */
+@NullMarked
+package org.caishi.tool;
+
+import org.jspecify.annotations.NullMarked;
