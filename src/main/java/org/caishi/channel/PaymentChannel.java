@@ -1,0 +1,36 @@
+/** One way of being paid: a licensed channel with its own protocol behind a common face. */
+package org.caishi.channel;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Implementations verify every answer's signature, give up after bounded time and never guess: what is not understood is
+ * {@code Unknown}. All methods may block for seconds; call them outside transactions.
+ */
+public interface PaymentChannel {
+    ChannelName name();
+
+    /** The scenes it can be charged in. */
+    Set<Scene> scenes();
+
+    ChargeResult charge(ChargeRequest request);
+
+    /** Asks about a charge by our number. */
+    QueryResult query(String orderNo, String merchantNo);
+
+    /** Asks the channel to take no more money under our number. */
+    CloseResult close(String orderNo, String merchantNo);
+
+    /** Checks and reads a notice; never throws on any input and never blocks for long. */
+    NoticeReading read(RawNotice notice);
+
+    /** What to answer when the notice is booked (or needed no booking). */
+    NoticeAnswer accepted();
+
+    /** What to answer so that the channel comes again (or knows that it was refused). */
+    NoticeAnswer refused(String why);
+
+    /** Present when {@link Scene#JSAPI} needs the payer's id first. */
+    Optional<PayerSignIn> signIn();
+}

@@ -1,0 +1,32 @@
+/** Where a database is and as whom to speak to it. */
+package org.caishi.platform;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * An address with the driver settings that the product relies on added.
+ *
+ * @param url JDBC URL of the kind {@code jdbc:mysql://…}
+ */
+public record DatabaseAddress(String url, String user, String password) {
+    /** Instants travel in UTC; batches become multi-row statements; a dead server is noticed. */
+    private static final String SETTINGS = "rewriteBatchedStatements=true&useServerPrepStmts=true&cachePrepStmts=true"
+            + "&prepStmtCacheSize=500&prepStmtCacheSqlLimit=16384&connectionTimeZone=UTC"
+            + "&forceConnectionTimeZoneToSession=true&characterEncoding=utf8&connectTimeout=5000&socketTimeout=60000";
+
+    /** The URL with our settings behind the administrator's own. */
+    public String fullUrl() {
+        return url + (url.contains("?") ? "&" : "?") + SETTINGS;
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(fullUrl(), user, password);
+    }
+
+    @Override
+    public String toString() {
+        return user + " at " + url;
+    }
+}

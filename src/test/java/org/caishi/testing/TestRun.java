@@ -1,0 +1,44 @@
+/** Prepares one run of the tests: free ports and a data folder of its own, so that runs do not meet. */
+package org.caishi.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+public final class TestRun implements LauncherSessionListener {
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        System.setProperty("CAISHI_PORT", Integer.toString(freePort()));
+        System.setProperty("CAISHI_MQTT_PORT", Integer.toString(freePort()));
+        System.setProperty("CAISHI_SCALE_PORT", Integer.toString(freePort()));
+        System.setProperty("CAISHI_DEMO", "true");
+        System.setProperty("CAISHI_DEMO_HISTORY", "false");
+        System.setProperty("CAISHI_DATA", newFolder().toString());
+        System.setProperty(
+                "caishi.db.binaries",
+                Path.of("target/mariadb-binaries").toAbsolutePath().toString());
+    }
+
+    /** A port that was free a moment ago, on the loopback address. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target/test-data").toAbsolutePath()), "run-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
