@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 public final class FieldTools {
-    private static final List<FieldTool> TOOLS = List.of();
+    private static final List<FieldTool> TOOLS = List.of(new Protocols(), new Decode());
 
     private FieldTools() {}
 

@@ -1,0 +1,30 @@
+/** Why a frame or a message of a device is thrown away. */
+package org.caishi.scale;
+
+import java.util.Locale;
+
+public enum Rejection {
+    /** The sum in the frame is not the sum of its bytes. */
+    CHECKSUM,
+    /** It began like a frame and went on like none. */
+    FRAME,
+    /** Longer than the protocol allows. */
+    OVERLONG,
+    /** Not JSON, or JSON with a field twice. */
+    JSON,
+    /** JSON of a kind that is not known here. */
+    KIND,
+    /** A field is missing or of the wrong type or form. */
+    FIELD,
+    /** A number with a fraction or an exponent: money is whole fen, weight whole grams. */
+    FRACTION,
+    /** A field is outside its limits. */
+    BOUNDS,
+    /** The total is not the sum of the amounts. */
+    TOTAL;
+
+    /** The word in published messages: {@code checksum}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

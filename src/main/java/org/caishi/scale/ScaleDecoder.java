@@ -1,0 +1,17 @@
+/** Turns one scale's bytes into signals; each link opens its own. */
+package org.caishi.scale;
+
+import java.util.function.Consumer;
+
+/**
+ * A decoder with the memory of one byte stream. It is pure: no thread, port, clock or log. No content of the bytes makes
+ * it throw, its buffer is bounded, and after garbage it finds the next good frame by itself. Not safe for several threads
+ * at once.
+ */
+public interface ScaleDecoder {
+    /**
+     * Takes the next bytes, however they were cut, and hands out what they complete before it returns. The buffer may be
+     * used again afterwards.
+     */
+    void accept(byte[] buffer, int offset, int length, Consumer<? super ScaleSignal> out);
+}

@@ -1,0 +1,78 @@
+/** Everything a scale can tell us, whatever its protocol: live weights, states that are no numbers, and complete sales. */
+package org.caishi.scale;
+
+import java.time.Instant;
+import java.util.List;
+import org.caishi.units.Money;
+import org.caishi.units.UnitPrice;
+import org.caishi.units.Weight;
+import org.jspecify.annotations.Nullable;
+
+/** One event of a scale's byte stream, in the order of the wire. */
+public sealed interface ScaleSignal {
+    /**
+     * A weight on the display.
+     *
+     * @param stable whether the scale says it stands still; null when its frame does not say
+     * @param net whether a tare is taken off; null when its frame does not say
+     */
+    record Reading(
+            Weight weight,
+            @Nullable Boolean stable,
+            @Nullable Boolean net) implements ScaleSignal {}
+
+    /** The scale shows no weight; this is never a number, and never 0. */
+    record State(Condition condition) implements ScaleSignal {}
+
+    enum Condition {
+        OVERLOAD,
+        UNDERLOAD,
+        MOTION,
+        FAULT
+    }
+
+    /**
+     * A sale that the scale has closed by itself; perhaps offline, long before it arrives.
+     *
+     * @param serial the device that says so; whether it may is for the link to judge
+     * @param sequence counts the device's sales, from 1, without gaps
+     * @param at the device's own time, in whole milliseconds
+     * @param items at least one
+     * @param total the sum of the items' amounts, checked
+     * @param prevHash SHA-256 of the device's sale before this one, 64 hex characters; null from a device that keeps no chain
+     * @param original the message as it came, for hashes and proof
+     */
+    record Sale(
+            String serial,
+            long sequence,
+            Instant at,
+            List<Item> items,
+            Money total,
+            @Nullable String prevHash,
+            MessageBytes original)
+            implements ScaleSignal {
+        public Sale {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * One line of a sale.
+     *
+     * @param amount what the scale charged; its own rounding, so not always unit price times net
+     * @param flags short words, e.g. {@code piece}, {@code manual}, {@code offline}
+     */
+    record Item(
+            String plu, String name, Weight net, Weight tare, UnitPrice unitPrice, Money amount, List<String> flags) {
+        public Item {
+            flags = List.copyOf(flags);
+        }
+    }
+
+    /**
+     * Bytes that looked like a frame and were thrown away.
+     *
+     * @param bytes how many
+     */
+    record Rejected(Rejection reason, int bytes) implements ScaleSignal {}
+}

@@ -1,0 +1,68 @@
+/** The published JSON form of a scale's signals, as {@code decode} prints them. */
+package org.caishi.tool;
+
+import java.util.Locale;
+import org.caishi.scale.ScaleSignal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+final class SignalJson {
+    private SignalJson() {}
+
+    static void write(JsonGenerator json, ScaleSignal signal) {
+        switch (signal) {
+            case ScaleSignal.Reading reading -> {
+                json.writeStringProperty("kind", "weight");
+                json.writeNumberProperty("grams", reading.weight().grams());
+                writeTruth(json, "stable", reading.stable());
+                writeTruth(json, "net", reading.net());
+            }
+            case ScaleSignal.State state -> {
+                json.writeStringProperty("kind", "state");
+                json.writeStringProperty("state", state.condition().name().toLowerCase(Locale.ROOT));
+            }
+            case ScaleSignal.Sale sale -> write(json, sale);
+            case ScaleSignal.Rejected rejected -> {
+                json.writeStringProperty("kind", "rejected");
+                json.writeStringProperty("reason", rejected.reason().word());
+                json.writeNumberProperty("bytes", rejected.bytes());
+            }
+        }
+    }
+
+    private static void write(JsonGenerator json, ScaleSignal.Sale sale) {
+        json.writeStringProperty("kind", "sale");
+        json.writeStringProperty("serial", sale.serial());
+        json.writeNumberProperty("seq", sale.sequence());
+        json.writeStringProperty("at", sale.at().toString());
+        json.writeArrayPropertyStart("items");
+        sale.items().forEach(item -> write(json, item));
+        json.writeEndArray();
+        json.writeNumberProperty("totalFen", sale.total().fen());
+        if (sale.prevHash() != null) {
+            json.writeStringProperty("prevHash", sale.prevHash());
+        }
+    }
+
+    private static void write(JsonGenerator json, ScaleSignal.Item item) {
+        json.writeStartObject();
+        json.writeStringProperty("plu", item.plu());
+        json.writeStringProperty("name", item.name());
+        json.writeNumberProperty("netGrams", item.net().grams());
+        json.writeNumberProperty("tareGrams", item.tare().grams());
+        json.writeNumberProperty("unitPriceFenPerKg", item.unitPrice().fenPerKilogram());
+        json.writeNumberProperty("amountFen", item.amount().fen());
+        json.writeArrayPropertyStart("flags");
+        item.flags().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writeTruth(JsonGenerator json, String name, @Nullable Boolean truth) {
+        if (truth == null) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeBooleanProperty(name, truth);
+        }
+    }
+}
