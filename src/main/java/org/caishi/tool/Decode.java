@@ -59,8 +59,7 @@ final class Decode implements FieldTool {
                     if (word.equals("--protocol")) {
                         protocol = value;
                     } else if (value.indexOf('=') > 0) {
-                        settings.put(
-                                value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
+                        settings.put(value.substring(0, value.indexOf('=')), value.substring(value.indexOf('=') + 1));
                     } else {
                         return new Call.Wrong("--set needs name=value, not " + value);
                     }

@@ -51,8 +51,6 @@ final class HexText {
     private static String shown(int character) {
         return isBlank(character)
                 ? "a byte of one digit"
-                : character > ' ' && character < 0x7F
-                        ? "'" + (char) character + "'"
-                        : "byte %02X".formatted(character);
+                : character > ' ' && character < 0x7F ? "'" + (char) character + "'" : "byte %02X".formatted(character);
     }
 }

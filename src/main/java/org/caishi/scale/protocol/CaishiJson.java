@@ -56,6 +56,11 @@ public final class CaishiJson implements ScaleDecoder {
         }
     }
 
+    /** How many bytes of memory the line in progress takes: bounded by the longest message. */
+    int capacity() {
+        return held.length;
+    }
+
     private void hold(byte[] buffer, int from, int to) {
         int needed = count + to - from;
         if (needed > held.length) {

@@ -74,7 +74,7 @@ public final class YaohuaTf0 implements ScaleDecoder {
         if (octet(bytes, at) != STX) {
             return toNextStart;
         }
-        if (toNextStart == FRAME && octet(bytes, at + END) == ETX) {
+        if (octet(bytes, at + END) == ETX) {
             out.accept(frame(bytes, at));
         } else if (isSign(octet(bytes, at + SIGN))) {
             out.accept(new ScaleSignal.Rejected(Rejection.FRAME, toNextStart));
