@@ -59,11 +59,11 @@ public sealed interface ScaleSignal {
     /**
      * One line of a sale.
      *
+     * @param plu the number of the goods on the scale; 0 when it has none
      * @param amount what the scale charged; its own rounding, so not always unit price times net
      * @param flags short words, e.g. {@code piece}, {@code manual}, {@code offline}
      */
-    record Item(
-            String plu, String name, Weight net, Weight tare, UnitPrice unitPrice, Money amount, List<String> flags) {
+    record Item(int plu, String name, Weight net, Weight tare, UnitPrice unitPrice, Money amount, List<String> flags) {
         public Item {
             flags = List.copyOf(flags);
         }

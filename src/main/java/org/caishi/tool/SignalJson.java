@@ -46,7 +46,7 @@ final class SignalJson {
 
     private static void write(JsonGenerator json, ScaleSignal.Item item) {
         json.writeStartObject();
-        json.writeStringProperty("plu", item.plu());
+        json.writeNumberProperty("plu", item.plu());
         json.writeStringProperty("name", item.name());
         json.writeNumberProperty("netGrams", item.net().grams());
         json.writeNumberProperty("tareGrams", item.tare().grams());

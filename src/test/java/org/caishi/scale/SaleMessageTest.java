@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SaleMessageTest {
     private static final String SALE = """
             {"kind":"sale","serial":"SC-0001","seq":17,"at":"2026-05-01T08:30:00.250999+08:00",
-             "items":[{"plu":"1001","name":"鲫鱼","netGrams":488,"tareGrams":12,"unitPriceFenPerKg":2560,"amountFen":1249,"flags":[]},
-                      {"plu":"2002","name":"小葱","netGrams":100,"tareGrams":0,"unitPriceFenPerKg":990,"amountFen":99}],
+             "items":[{"plu":1001,"name":"鲫鱼","netGrams":488,"tareGrams":12,"unitPriceFenPerKg":2560,"amountFen":1249,"flags":[]},
+                      {"plu":2002,"name":"小葱","netGrams":100,"tareGrams":0,"unitPriceFenPerKg":990,"amountFen":99}],
              "totalFen":1348}
             """;
 
@@ -54,9 +54,9 @@ class SaleMessageTest {
             "kind":"sale"        | "kind":"ack"               | KIND     | kind must be sale, weight, state or heartbeat
             "kind":"sale"        | "kind":"heartbeat"         | KIND     | kind must be sale here
             "kind":"sale"        | "kind":null                | KIND     | kind must be sale, weight, state or heartbeat
-            "plu":"1001"         | "plu":""                   | BOUNDS   | items[0].plu must be text of the form
-            "name":"小葱"        | "name":"小\\u0000葱"       | BOUNDS   | items[1].name must be readable text of at most 60 characters
-            "name":"小葱"        | "name":"小\\ud83d葱"       | BOUNDS   | items[1].name must be readable text of at most 60 characters
+            "plu":1001           | "plu":"1001"               | FIELD    | items[0].plu must be a whole number from 0 to 999999999
+            "name":"小葱"        | "name":"小\\u0000葱"       | BOUNDS   | items[1].name must be readable text of at most 40 characters
+            "name":"小葱"        | "name":"小\\ud83d葱"       | BOUNDS   | items[1].name must be readable text of at most 40 characters
             "flags":[]           | "flags":["Offline"]        | FIELD    | items[0].flags must be words of the form
             "flags":[]           | "flags":{}                 | FIELD    | items[0].flags must be a list of 0 to 8
             :00.250999+08:00     | :00.250                    | FIELD    | at must be a time of this century with its offset
@@ -85,7 +85,7 @@ class SaleMessageTest {
     @Test
     void aHundredAndOneItemsAreTooMany() {
         String item =
-                "{\"plu\":\"1\",\"name\":\"\",\"netGrams\":1,\"tareGrams\":0,\"unitPriceFenPerKg\":0,\"amountFen\":0}";
+                "{\"plu\":1,\"name\":\"\",\"netGrams\":1,\"tareGrams\":0,\"unitPriceFenPerKg\":0,\"amountFen\":0}";
         String head = "{\"serial\":\"S\",\"seq\":1,\"at\":\"2026-05-01T00:00:00Z\",\"totalFen\":0,\"items\":[";
         String hundred = item + ("," + item).repeat(99);
         assertThat(SaleMessage.parse((head + hundred + "]}").getBytes(UTF_8))).isInstanceOf(SaleMessage.Accepted.class);

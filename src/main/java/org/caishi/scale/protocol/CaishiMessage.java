@@ -61,13 +61,13 @@ public sealed interface CaishiMessage {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
 
-        private static final Pattern SERIAL = Pattern.compile("[A-Za-z0-9._-]{1,32}");
-        private static final Pattern PLU = Pattern.compile("[A-Za-z0-9._-]{1,20}");
+        private static final Pattern SERIAL = Pattern.compile("[A-Za-z0-9._-]{1,40}");
         private static final Pattern FLAG = Pattern.compile("[a-z][a-z0-9-]{0,23}");
         private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
         private static final int MOST_ITEMS = 100;
         private static final int MOST_FLAGS = 8;
-        private static final int LONGEST_NAME = 60;
+        private static final int LONGEST_NAME = 40;
+        private static final int MOST_PLU = 999_999_999;
         /** The largest whole number that every JSON library keeps exact. */
         private static final long MOST_SEQUENCE = (1L << 53) - 1;
         /** 200 t: the largest truck scale, with room. */
@@ -132,7 +132,7 @@ public sealed interface CaishiMessage {
 
         private static ScaleSignal.Item item(MessageFields fields) {
             return new ScaleSignal.Item(
-                    fields.text("plu", PLU),
+                    (int) fields.whole("plu", 0, MOST_PLU),
                     fields.name("name", LONGEST_NAME),
                     Weight.ofGrams(fields.whole("netGrams", 0, MOST_GRAMS)),
                     Weight.ofGrams(fields.whole("tareGrams", 0, MOST_GRAMS)),

@@ -74,6 +74,8 @@ public final class YaohuaTf0 implements ScaleDecoder {
         if (octet(bytes, at) != STX) {
             return toNextStart;
         }
+        // Even with another 02 inside: one flipped bit makes it of a checksum's B, and the frame is still to be told as
+        // bad.
         if (octet(bytes, at + END) == ETX) {
             out.accept(frame(bytes, at));
         } else if (isSign(octet(bytes, at + SIGN))) {
