@@ -14,16 +14,20 @@ create table settlement_rule (
     key settlement_rule_by_scope (market_id, scope, scope_key, valid_from)
 );
 
--- Who got what of one payment; the lines add up to the amount.
+-- Who got what of one payment (or gave what back of one refund); the lines of a source add up to its amount.
 create table settlement_share (
     market_id     bigint      not null,
-    order_no      bigint      not null,
+    source_no     bigint      not null comment 'the order, or the refund',
     line_no       int         not null,
-    party         varchar(20) not null comment 'VENDOR, MARKET, CHANNEL',
-    party_id      bigint      not null comment 'vendor, or 0',
+    kind          varchar(20) not null comment 'PAYMENT, REFUND',
+    order_no      bigint      not null,
+    stall_id      bigint      not null,
+    vendor_id     bigint      not null,
+    party         varchar(20) not null comment 'VENDOR, MARKET, CHANNEL; SUBSIDY: the fee that the market bears, negative',
     amount_fen    bigint      not null,
     business_date date        not null,
-    primary key (market_id, order_no, line_no)
+    primary key (market_id, source_no, line_no),
+    key settlement_share_by_day (market_id, business_date, stall_id, vendor_id)
 );
 
 -- The books of a market are open for every date after closed_through. Bookings lock this row, so does the close.

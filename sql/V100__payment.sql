@@ -25,7 +25,8 @@ create table payment_order (
     primary key (market_id, order_no),
     key payment_order_silent (market_id, state, created_at),
     key payment_order_by_day (market_id, business_date, stall_id),
-    key payment_order_by_stall (market_id, stall_id, created_at)
+    key payment_order_by_stall (market_id, stall_id, created_at),
+    key payment_order_by_weighing (market_id, weighing_id)
 );
 
 -- Every genuine notice (or answer to a query) about money, with what was made of it.
@@ -52,7 +53,7 @@ create table payment_suspense (
     order_text  varchar(64)  not null comment 'the order number as the channel said it',
     merchant_no varchar(40)  not null,
     amount_fen  bigint       not null,
-    reason      varchar(30)  not null comment 'ORDER_CLOSED, ORDER_UNKNOWN, SECOND_CHARGE, WRONG_AMOUNT',
+    reason      varchar(30)  not null comment 'ORDER_CLOSED, ORDER_UNKNOWN, SECOND_CHARGE, WRONG_AMOUNT, WRONG_CURRENCY',
     state       varchar(20)  not null comment 'OWED_BACK, REFUNDED, ASSIGNED',
     booked_at   datetime(3)  not null,
     business_date date       not null,
