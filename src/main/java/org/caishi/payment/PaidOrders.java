@@ -1,0 +1,179 @@
+/** Writes all that follows from orders being paid: state, journal, shares, weighing, announcement, the hour's total. */
+package org.caishi.payment;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.caishi.ledger.Account;
+import org.caishi.ledger.AccountKind;
+import org.caishi.ledger.Journal;
+import org.caishi.ledger.Ledger;
+import org.caishi.market.Markets;
+import org.caishi.payment.BookingRows.HourRow;
+import org.caishi.payment.BookingRows.PaidMark;
+import org.caishi.scale.PaidWeighing;
+import org.caishi.scale.Weighings;
+import org.caishi.settlement.Share;
+import org.caishi.settlement.Shares;
+import org.caishi.settlement.Split;
+import org.caishi.settlement.SplitRules;
+import org.caishi.speaker.AnnouncementOrder;
+import org.caishi.speaker.Announcements;
+import org.springframework.stereotype.Component;
+
+@Component
+class PaidOrders {
+    private final BookingRows rows;
+    private final Ledger ledger;
+    private final SplitRules rules;
+    private final Shares shares;
+    private final Weighings weighings;
+    private final Announcements announcements;
+    private final Markets markets;
+
+    PaidOrders(
+            BookingRows rows,
+            Ledger ledger,
+            SplitRules rules,
+            Shares shares,
+            Weighings weighings,
+            Announcements announcements,
+            Markets markets) {
+        this.rows = rows;
+        this.ledger = ledger;
+        this.rules = rules;
+        this.shares = shares;
+        this.weighings = weighings;
+        this.announcements = announcements;
+        this.markets = markets;
+    }
+
+    /** Within the booking's transaction; the orders are locked and were WAITING. */
+    void write(List<PaymentOrder> paid, Instant bookedAt) {
+        if (paid.isEmpty()) {
+            return;
+        }
+        paid.forEach(order -> rows.markPaid(new PaidMark(
+                order.marketId(),
+                order.orderNo(),
+                txn(order),
+                paidAt(order),
+                bookedAt,
+                Objects.requireNonNull(order.businessDate()))));
+        rows.flush();
+        post(paid, bookedAt);
+        announcements.write(paid.stream()
+                .map(order -> new AnnouncementOrder(
+                        order.marketId(),
+                        order.stallId(),
+                        AnnouncementOrder.Event.RECEIVED,
+                        order.orderNo(),
+                        order.channel(),
+                        order.amount(),
+                        bookedAt))
+                .toList());
+        markWeighings(paid, bookedAt);
+        addHours(paid);
+    }
+
+    private void post(List<PaymentOrder> paid, Instant bookedAt) {
+        List<Journal> journals = new ArrayList<>(paid.size());
+        List<Share> parts = new ArrayList<>(paid.size() * 3);
+        for (PaymentOrder order : paid) {
+            Split split = Split.of(order.amount(), rules.byId(order.marketId(), order.ruleId()));
+            journals.add(journal(order, split, bookedAt));
+            parts.addAll(Shares.of(
+                    split,
+                    order.marketId(),
+                    order.orderNo(),
+                    order.stallId(),
+                    order.vendorId(),
+                    Objects.requireNonNull(order.businessDate())));
+        }
+        ledger.post(journals);
+        shares.write(parts);
+    }
+
+    private static Journal journal(PaymentOrder order, Split split, Instant bookedAt) {
+        return new Journal(
+                order.marketId(),
+                "pay:" + order.orderNo(),
+                "PAYMENT",
+                Objects.requireNonNull(order.businessDate()),
+                bookedAt,
+                new Journal.Lines()
+                        .debit(Account.of(AccountKind.CHANNEL_RECEIVABLE), order.amount())
+                        .debit(Account.of(AccountKind.FEE_SUBSIDY), split.subsidy())
+                        .credit(Account.vendor(order.vendorId()), split.vendor())
+                        .credit(Account.of(AccountKind.MARKET_COMMISSION), split.commission())
+                        .credit(Account.of(AccountKind.CHANNEL_FEE), split.channelFee())
+                        .done());
+    }
+
+    private void markWeighings(List<PaymentOrder> paid, Instant bookedAt) {
+        Map<Long, List<PaidWeighing>> byMarket = new TreeMap<>();
+        for (PaymentOrder order : paid) {
+            if (order.weighingId() != null) {
+                byMarket.computeIfAbsent(order.marketId(), id -> new ArrayList<>())
+                        .add(new PaidWeighing(order.weighingId(), order.orderNo(), bookedAt));
+            }
+        }
+        byMarket.forEach(weighings::paid);
+    }
+
+    /** One upsert a stall, hour and channel, in key order, so that two batches never wait for each other in a circle. */
+    private void addHours(List<PaymentOrder> paid) {
+        paid.stream()
+                .map(this::hour)
+                .collect(Collectors.groupingBy(hour -> new HourRow(
+                        hour.marketId(),
+                        hour.businessDate(),
+                        hour.stallId(),
+                        hour.hourOfDay(),
+                        hour.channel(),
+                        0,
+                        0)))
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey(Comparator.comparing(HourRow::marketId)
+                        .thenComparing(HourRow::businessDate)
+                        .thenComparing(HourRow::stallId)
+                        .thenComparing(HourRow::hourOfDay)
+                        .thenComparing(HourRow::channel)))
+                .map(entry -> new HourRow(
+                        entry.getKey().marketId(),
+                        entry.getKey().businessDate(),
+                        entry.getKey().stallId(),
+                        entry.getKey().hourOfDay(),
+                        entry.getKey().channel(),
+                        entry.getValue().size(),
+                        entry.getValue().stream().mapToLong(HourRow::amountFen).sum()))
+                .forEach(rows::addHour);
+        rows.flush();
+    }
+
+    private HourRow hour(PaymentOrder order) {
+        int hour = markets.byId(order.marketId()).day().hourOf(paidAt(order));
+        return new HourRow(
+                order.marketId(),
+                Objects.requireNonNull(order.businessDate()),
+                order.stallId(),
+                hour,
+                order.channel(),
+                1,
+                order.amountFen());
+    }
+
+    private static Instant paidAt(PaymentOrder order) {
+        return Objects.requireNonNull(order.paidAt());
+    }
+
+    private static String txn(PaymentOrder order) {
+        return Objects.requireNonNull(order.channelTxn());
+    }
+}
