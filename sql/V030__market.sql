@@ -59,7 +59,7 @@ create table market_plate (
     market_id  bigint      not null,
     plate_id   bigint      not null,
     token      varchar(32) not null comment 'begins with the market, see PlateToken',
-    serial     varchar(20) not null,
+    serial     varchar(30) not null comment 'market, stall, number of the stall''s plate',
     stall_id   bigint      not null,
     vendor_id  bigint      not null,
     state      varchar(20) not null comment 'ACTIVE, REVOKED',
