@@ -4,9 +4,9 @@ package org.caishi.units;
 import java.util.List;
 
 /** One way to write numerals: its ten digits and its names of ten, hundred, thousand. */
-enum ChineseNumber {
-    EVERYDAY("零一二三四五六七八九", "十", "百", "千"),
-    CAPITAL("零壹贰叁肆伍陆柒捌玖", "拾", "佰", "仟");
+final class ChineseNumber {
+    static final ChineseNumber EVERYDAY = new ChineseNumber("零一二三四五六七八九", "十", "百", "千");
+    static final ChineseNumber CAPITAL = new ChineseNumber("零壹贰叁肆伍陆柒捌玖", "拾", "佰", "仟");
 
     /** The first number that would need a name above 亿, as {@code 亿亿} is not said by anybody. */
     static final long LIMIT = 10_000_000_000_000_000L;
@@ -14,7 +14,7 @@ enum ChineseNumber {
     private final String digits;
     private final List<Unit> units;
 
-    ChineseNumber(String digits, String ten, String hundred, String thousand) {
+    private ChineseNumber(String digits, String ten, String hundred, String thousand) {
         this.digits = digits;
         this.units = List.of(
                 new Unit(100_000_000, "亿"),
