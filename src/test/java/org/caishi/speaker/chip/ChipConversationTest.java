@@ -271,6 +271,31 @@ class ChipConversationTest {
     }
 
     @Test
+    void twoLateAnswersToAStatusQueryDoNotCauseASecondSpeaking() {
+        ChipConversation talk = new ChipConversation(new Syn6288(), Voice.UNCHANGED, ChipTiming.USUAL, 0);
+        talk.tick(600);
+        talk.say(new Speech(1, "第一", MINUTE), 600);
+
+        assertThat(talk.received(new byte[] {0x4E}, 620).send()).isEmpty();
+        assertThat(talk.received(new byte[] {0x4F}, 640).send()).isEmpty();
+        assertThat(talk.received(new byte[] {0x41}, 660).events()).containsExactly(new Accepted(1));
+    }
+
+    @Test
+    void theAcceptanceOfAStatusQueryIsNotThatOfTheRefusedFrame() {
+        ChipConversation talk = new ChipConversation(new Syn6288(), Voice.UNCHANGED, ChipTiming.USUAL, 0);
+        talk.tick(600);
+        talk.say(new Speech(1, "第一", MINUTE), 600);
+        talk.received(new byte[] {0x45}, 620);
+        assertThat(GoldenFrames.hex(talk.tick(870).send().getFirst())).isEqualTo("FD 00 02 21 DE");
+
+        assertThat(talk.received(new byte[] {0x41}, 880).events()).isEmpty();
+        assertThat(talk.received(new byte[] {0x4F}, 890).events()).isEmpty();
+        assertThat(talk.tick(1_040).send()).hasSize(1);
+        assertThat(talk.received(new byte[] {0x41}, 1_060).events()).containsExactly(new Accepted(1));
+    }
+
+    @Test
     void anOldIdleIsNotTheEndOfTheNextSentence() {
         ChipConversation talk = new ChipConversation(new Syn6288(), Voice.UNCHANGED, ChipTiming.USUAL, 0);
         talk.received(NO_BYTES, 600);
