@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 public final class FieldTools {
-    private static final List<FieldTool> TOOLS = List.of(new Protocols(), new Decode());
+    private static final List<FieldTool> TOOLS =
+            List.of(new Protocols(), new Decode(), new Words(), new Say(TypedArguments.ofThisProcess()));
 
     private FieldTools() {}
 
