@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.caishi.platform.LivePages;
+import org.caishi.speaker.AnnouncementOrder.Event;
+import org.caishi.speaker.AnnouncementText.Wallet;
 import org.caishi.speaker.Announcements;
 import org.caishi.speaker.StallKey;
 import org.slf4j.Logger;
@@ -56,7 +58,7 @@ class PaidNews {
                         "word",
                         words.of(order.marketId(), Objects.requireNonNull(order.businessDate())),
                         "speech",
-                        announcements.text(order.channel(), order.amount())));
+                        Announcements.text(Event.RECEIVED, Wallet.ofChannel(order.channel().name()), order.amount())));
         pages.tell(
                 "market/" + order.marketId(),
                 "paid",

@@ -23,6 +23,7 @@ import org.caishi.settlement.Shares;
 import org.caishi.settlement.Split;
 import org.caishi.settlement.SplitRules;
 import org.caishi.speaker.AnnouncementOrder;
+import org.caishi.speaker.AnnouncementText.Wallet;
 import org.caishi.speaker.Announcements;
 import org.springframework.stereotype.Component;
 
@@ -73,7 +74,7 @@ class PaidOrders {
                         order.stallId(),
                         AnnouncementOrder.Event.RECEIVED,
                         order.orderNo(),
-                        order.channel(),
+                        Wallet.ofChannel(order.channel().name()),
                         order.amount(),
                         bookedAt))
                 .toList());

@@ -1,0 +1,107 @@
+/** Takes the channels' notices: verified over the raw bytes, booked, and only then acknowledged. */
+package org.caishi.payment;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.caishi.channel.ChannelName;
+import org.caishi.channel.Channels;
+import org.caishi.channel.NoticeAnswer;
+import org.caishi.channel.NoticeReading;
+import org.caishi.channel.PaymentChannel;
+import org.caishi.channel.RawNotice;
+import org.caishi.identity.Anyone;
+import org.caishi.platform.GroupCommit;
+import org.caishi.platform.NotFound;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ChannelNotices {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelNotices.class);
+
+    /** The largest genuine notice has a few kilobytes. */
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private final Channels channels;
+    private final Completion completion;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    ChannelNotices(Channels channels, Completion completion, MeterRegistry meters, Clock clock) {
+        this.channels = channels;
+        this.completion = completion;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Anyone
+    @PostMapping({"/notify/wechat/pay", "/notify/wechat/refund"})
+    ResponseEntity<String> wechat(HttpServletRequest request) throws IOException {
+        return take(ChannelName.WECHAT, request);
+    }
+
+    private ResponseEntity<String> take(ChannelName name, HttpServletRequest request) throws IOException {
+        PaymentChannel channel = channels.by(name).orElseThrow(() -> new NotFound("channel " + name));
+        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        Instant received = clock.instant();
+        NoticeReading reading = body.length > MOST_BYTES
+                ? new NoticeReading.Refused(NoticeReading.Reason.MALFORMED, "longer than any genuine notice")
+                : channel.read(new RawNotice(body, headers(request), received));
+        NoticeAnswer answer =
+                switch (reading) {
+                    case NoticeReading.Paid(var notice) -> book(channel, notice);
+                    case NoticeReading.Other other -> channel.accepted();
+                    case NoticeReading.Refused(var reason, String why) -> {
+                        LOG.warn("refused a notice of {} ({}): {}", name, reason, why);
+                        meters.counter("caishi.notice.refused", "channel", name.name(), "reason", reason.name())
+                                .increment();
+                        yield channel.refused(why);
+                    }
+                };
+        meters.timer("caishi.notice.time", "channel", name.name())
+                .record(Duration.between(received, clock.instant()));
+        return ResponseEntity.status(answer.status())
+                .contentType(MediaType.parseMediaType(answer.contentType()))
+                .body(answer.body());
+    }
+
+    private NoticeAnswer book(PaymentChannel channel, org.caishi.channel.PaidNotice notice) {
+        try {
+            return switch (completion.settle(notice)) {
+                case Outcome.Booked booked -> channel.accepted();
+                case Outcome.AlreadyBooked already -> channel.accepted();
+                case Outcome.OwedBack owed -> channel.accepted();
+                case Outcome.NotOurs notOurs -> {
+                    LOG.warn("a genuine notice names another merchant than order {} has: not booked", notice.orderNo());
+                    meters.counter("caishi.notice.refused", "channel", notice.channel().name(), "reason", "MERCHANT")
+                            .increment();
+                    yield channel.refused("not the order's merchant");
+                }
+            };
+        } catch (GroupCommit.Busy | GroupCommit.OutcomeUnknown later) {
+            return channel.refused("try again");
+        } catch (RuntimeException failure) {
+            LOG.error("could not book the payment of order {}; the channel will come again", notice.orderNo(), failure);
+            return channel.refused("try again");
+        }
+    }
+
+    private static Map<String, String> headers(HttpServletRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        Collections.list(request.getHeaderNames())
+                .forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
+        return headers;
+    }
+}

@@ -1,0 +1,186 @@
+/** Opens an order for a stall and asks the channel for the money. */
+package org.caishi.payment;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.caishi.channel.ChannelName;
+import org.caishi.channel.Channels;
+import org.caishi.channel.ChargeRequest;
+import org.caishi.channel.ChargeResult;
+import org.caishi.channel.Merchants;
+import org.caishi.channel.PaymentChannel;
+import org.caishi.channel.Scene;
+import org.caishi.market.PlateHolder;
+import org.caishi.platform.BadInput;
+import org.caishi.platform.GroupCommit;
+import org.caishi.platform.Ids;
+import org.caishi.platform.Transactions;
+import org.caishi.settlement.SplitRule;
+import org.caishi.settlement.SplitRules;
+import org.caishi.units.Money;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+@Component
+public class Checkout implements AutoCloseable {
+    /** A typed amount above this is a slip of the thumb, or not for a market stall. */
+    static final Money MOST = Money.ofFen(5_000_000);
+
+    private static final Duration EXPIRES_AFTER = Duration.ofMinutes(15);
+    private static final int WRITERS = 2;
+    private static final int BATCH = 500;
+
+    private final PaymentOrders orders;
+    private final BookingRows rows;
+    private final Channels channels;
+    private final Merchants merchants;
+    private final SplitRules rules;
+    private final Recheck recheck;
+    private final Transactions transactions;
+    private final Ids ids;
+    private final Clock clock;
+    private final GroupCommit<PaymentOrder, Boolean> opened;
+
+    Checkout(
+            PaymentOrders orders,
+            BookingRows rows,
+            Channels channels,
+            Merchants merchants,
+            SplitRules rules,
+            Recheck recheck,
+            Transactions transactions,
+            Ids ids,
+            Clock clock,
+            MeterRegistry meters) {
+        this.orders = orders;
+        this.rows = rows;
+        this.channels = channels;
+        this.merchants = merchants;
+        this.rules = rules;
+        this.recheck = recheck;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+        this.opened = new GroupCommit<>("order", WRITERS, BATCH, this::write, meters);
+    }
+
+    /**
+     * Opens an order and charges it; the row is committed before the channel is asked, so that no charge is without one.
+     *
+     * @throws BadInput when the amount or the wallet cannot be used
+     * @throws GroupCommit.Busy when too much waits; nothing was opened
+     */
+    public OpenedOrder open(Request request) {
+        Money amount = request.amount();
+        if (!amount.isPositive()) {
+            throw new BadInput("payment.amount.positive");
+        }
+        if (amount.compareTo(MOST) > 0) {
+            throw new BadInput("payment.amount.most", MOST.toString());
+        }
+        PaymentChannel channel = channels.by(request.channel())
+                .filter(wallet -> wallet.scenes().contains(request.scene()))
+                .orElseThrow(() -> new BadInput("payment.wallet.unknown"));
+        if (request.weighingId() != null) {
+            closeEarlier(request.holder().market().marketId(), request.weighingId());
+        }
+        PaymentOrder order = order(request);
+        opened.submit(order.marketId(), order);
+        return new OpenedOrder(order.number(), amount, order.channel(), charge(channel, order, request));
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+
+    private ChargeResult charge(PaymentChannel channel, PaymentOrder order, Request request) {
+        ChargeResult result = channel.charge(new ChargeRequest(
+                order.number().toString(),
+                order.merchantNo(),
+                order.scene(),
+                order.amount(),
+                request.holder().market().name() + " " + request.holder().stall().stallNo(),
+                request.payerId(),
+                true,
+                order.expiresAt()));
+        if (result instanceof ChargeResult.Declined) {
+            orders.close(order.marketId(), order.orderNo());
+        }
+        return result;
+    }
+
+    /** A weighing is paid once: older orders for it are closed at the channel before a new one is opened. */
+    private void closeEarlier(long marketId, long weighingId) {
+        for (PaymentOrder earlier : orders.waitingFor(marketId, weighingId)) {
+            if (recheck.closeAtChannel(earlier) instanceof Recheck.Ended.Paid) {
+                throw new BadInput("payment.weighing.paid");
+            }
+        }
+    }
+
+    private PaymentOrder order(Request request) {
+        PlateHolder holder = request.holder();
+        long marketId = holder.market().marketId();
+        long vendorId = holder.vendor().vendorId();
+        Instant now = clock.instant();
+        String merchantNo = merchants
+                .merchantNo(marketId, vendorId, request.channel())
+                .orElseThrow(() -> new BadInput("payment.vendor.cannot.take"));
+        SplitRule rule = rules.inForce(
+                marketId,
+                holder.market().day().dateOf(now),
+                holder.stall().zoneId(),
+                holder.vendor().category(),
+                vendorId);
+        return new PaymentOrder(
+                marketId,
+                ids.next(marketId),
+                holder.stall().stallId(),
+                vendorId,
+                holder.plate().plateId(),
+                request.weighingId(),
+                request.channel(),
+                request.scene(),
+                merchantNo,
+                request.amount().fen(),
+                rule.ruleId(),
+                OrderState.WAITING,
+                now,
+                now.plus(EXPIRES_AFTER),
+                null,
+                0,
+                null,
+                null,
+                null,
+                0);
+    }
+
+    private List<Boolean> write(List<PaymentOrder> batch) {
+        transactions.run(() -> {
+            batch.forEach(rows::addOrder);
+            rows.flush();
+        });
+        return batch.stream().map(order -> true).toList();
+    }
+
+    /**
+     * What a consumer asks for.
+     *
+     * @param weighingId the weighing to pay; null when the amount was typed
+     * @param payerId the channel's id of the payer where the scene needs it
+     */
+    public record Request(
+            PlateHolder holder,
+            Money amount,
+            @Nullable Long weighingId,
+            ChannelName channel,
+            Scene scene,
+            @Nullable String payerId) {}
+
+    /** An open order and what the channel said. */
+    public record OpenedOrder(OrderNumber number, Money amount, ChannelName channel, ChargeResult result) {}
+}

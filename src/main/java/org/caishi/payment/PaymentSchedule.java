@@ -1,0 +1,18 @@
+/** When payment's work is done; the scheduler's rows see to it that one node does it. */
+package org.caishi.payment;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration
+class PaymentSchedule {
+    @Bean
+    RecurringTask<Void> recheckSilentOrders(Recheck recheck) {
+        return Tasks.recurring("recheck-silent-orders", FixedDelay.of(Duration.ofSeconds(5)))
+                .execute((task, context) -> recheck.round());
+    }
+}

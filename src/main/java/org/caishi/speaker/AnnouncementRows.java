@@ -1,0 +1,36 @@
+/** Writes {@code speaker_announcement} within a booking. */
+package org.caishi.speaker;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.annotations.Flush;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.executor.BatchResult;
+import org.caishi.platform.BulkMapper;
+
+@BulkMapper
+interface AnnouncementRows {
+    @Insert("""
+            insert into speaker_announcement (market_id, announcement_id, stall_id, device_id, event, subject_no, channel,
+                   amount_fen, text, state, created_at, expires_at, attempts)
+            values (#{marketId}, #{announcementId}, #{stallId}, #{deviceId}, #{event}, #{subjectNo}, #{channel},
+                   #{amountFen}, #{text}, 'QUEUED', #{createdAt}, #{expiresAt}, 0)
+            """)
+    void add(Row row);
+
+    @Flush
+    List<BatchResult> flush();
+
+    record Row(
+            long marketId,
+            long announcementId,
+            long stallId,
+            long deviceId,
+            String event,
+            long subjectNo,
+            String channel,
+            long amountFen,
+            String text,
+            Instant createdAt,
+            Instant expiresAt) {}
+}

@@ -1,0 +1,76 @@
+/** Takes what is to be said: written with the payment itself, delivered after it has committed. */
+package org.caishi.speaker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.caishi.device.Device;
+import org.caishi.device.DeviceKind;
+import org.caishi.device.Devices;
+import org.caishi.platform.Ids;
+import org.caishi.units.Money;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+@Component
+public class Announcements {
+    /** What is older than this is no news: the customer has left. */
+    static final Duration NEWS = Duration.ofSeconds(30);
+
+    private final AnnouncementRows rows;
+    private final Devices devices;
+    private final Ids ids;
+    private final ApplicationEventPublisher events;
+
+    Announcements(AnnouncementRows rows, Devices devices, Ids ids, ApplicationEventPublisher events) {
+        this.rows = rows;
+        this.devices = devices;
+        this.ids = ids;
+        this.events = events;
+    }
+
+    /** Queues announcements in the caller's transaction, each for the stall's speaker (the first registered). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void write(List<AnnouncementOrder> orders) {
+        orders.forEach(order -> rows.add(row(order)));
+        rows.flush();
+    }
+
+    /** After the commit: wakes the deliveries of these stalls; they read the rows. */
+    public void nudge(Set<StallKey> stalls) {
+        events.publishEvent(new AnnouncementsQueued(stalls));
+    }
+
+    /** The sentence that is said, in Chinese. */
+    public static String text(AnnouncementOrder.Event event, AnnouncementText.Wallet wallet, Money amount) {
+        return switch (event) {
+            case RECEIVED -> AnnouncementText.received(wallet, amount, Locale.CHINESE);
+            case REFUNDED -> AnnouncementText.refunded(amount, Locale.CHINESE);
+        };
+    }
+
+    private AnnouncementRows.Row row(AnnouncementOrder order) {
+        return new AnnouncementRows.Row(
+                order.marketId(),
+                ids.next(order.marketId()),
+                order.stallId(),
+                speakerOf(order.marketId(), order.stallId()),
+                order.event().name(),
+                order.subjectNo(),
+                order.wallet().name(),
+                order.amount().fen(),
+                text(order.event(), order.wallet(), order.amount()),
+                order.at(),
+                order.at().plus(NEWS));
+    }
+
+    private long speakerOf(long marketId, long stallId) {
+        return devices.ofStall(marketId, stallId, DeviceKind.SPEAKER).stream()
+                .findFirst()
+                .map(Device::deviceId)
+                .orElse(0L);
+    }
+}
