@@ -29,6 +29,5 @@ interface Journals {
     record Head(
             long marketId, long journalId, String businessKey, String kind, LocalDate businessDate, Instant postedAt) {}
 
-    record Entry(
-            long marketId, long journalId, int lineNo, long accountId, long amountFen, LocalDate businessDate) {}
+    record Entry(long marketId, long journalId, int lineNo, long accountId, long amountFen, LocalDate businessDate) {}
 }

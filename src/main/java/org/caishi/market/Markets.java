@@ -50,6 +50,11 @@ public class Markets {
                 : known;
     }
 
+    /** Whether there is such a market, open or not. */
+    public boolean exists(long marketId) {
+        return snapshot().byId.containsKey(marketId) || rows.byId(marketId).isPresent();
+    }
+
     /** The zones of a market in walking order. */
     public List<Zone> zones(long marketId) {
         return rows.zones(marketId);

@@ -78,24 +78,23 @@ class Booking {
             PaymentOrder order = incoming.number() == null ? null : current.get(incoming.number());
             LocalDate date =
                     Objects.requireNonNull(days.get(incoming.marketId())).dateOf(notice.paidAt());
-            Outcome outcome =
-                    switch (Decision.about(order, notice)) {
-                        case Decision.Book(PaymentOrder waiting) -> {
-                            PaymentOrder done = waiting.paid(notice.channelTxn(), notice.paidAt(), date);
-                            current.put(done.number(), done);
-                            paid.add(done);
-                            yield new Outcome.Booked(done.number());
-                        }
-                        case Decision.OweBack(Reason reason) -> {
-                            if (!owed.add(ChargeKey.of(incoming))) {
-                                yield new Outcome.AlreadyBooked();
-                            }
-                            owing.add(new OwedBack(incoming, reason, date));
-                            yield new Outcome.OwedBack(reason.name());
-                        }
-                        case Decision.Already() -> new Outcome.AlreadyBooked();
-                        case Decision.NotOurs() -> new Outcome.NotOurs();
-                    };
+            Outcome outcome = switch (Decision.about(order, notice)) {
+                case Decision.Book(PaymentOrder waiting) -> {
+                    PaymentOrder done = waiting.paid(notice.channelTxn(), notice.paidAt(), date);
+                    current.put(done.number(), done);
+                    paid.add(done);
+                    yield new Outcome.Booked(done.number());
+                }
+                case Decision.OweBack(Reason reason) -> {
+                    if (!owed.add(ChargeKey.of(incoming))) {
+                        yield new Outcome.AlreadyBooked();
+                    }
+                    owing.add(new OwedBack(incoming, reason, date));
+                    yield new Outcome.OwedBack(reason.name());
+                }
+                case Decision.Already() -> new Outcome.AlreadyBooked();
+                case Decision.NotOurs() -> new Outcome.NotOurs();
+            };
             keepNotice(incoming, outcome);
             outcomes.add(outcome);
         }
@@ -135,8 +134,8 @@ class Booking {
         Set<ChargeKey> known = new HashSet<>();
         Map<ChargeKey, List<String>> asked = batch.stream()
                 .collect(Collectors.groupingBy(
-                        incoming ->
-                                new ChargeKey(incoming.marketId(), incoming.notice().channel(), ""),
+                        incoming -> new ChargeKey(
+                                incoming.marketId(), incoming.notice().channel(), ""),
                         Collectors.mapping(incoming -> incoming.notice().channelTxn(), Collectors.toList())));
         asked.forEach((at, txns) -> suspense.known(at.marketId, at.channel, txns)
                 .forEach(row -> known.add(new ChargeKey(at.marketId, row.channel(), row.channelTxn()))));

@@ -59,12 +59,7 @@ interface BookingRows {
     List<BatchResult> flush();
 
     record PaidMark(
-            long marketId,
-            long orderNo,
-            String channelTxn,
-            Instant paidAt,
-            Instant bookedAt,
-            LocalDate businessDate) {}
+            long marketId, long orderNo, String channelTxn, Instant paidAt, Instant bookedAt, LocalDate businessDate) {}
 
     record NoticeRow(
             long marketId,

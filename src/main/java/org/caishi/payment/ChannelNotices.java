@@ -59,19 +59,17 @@ class ChannelNotices {
         NoticeReading reading = body.length > MOST_BYTES
                 ? new NoticeReading.Refused(NoticeReading.Reason.MALFORMED, "longer than any genuine notice")
                 : channel.read(new RawNotice(body, headers(request), received));
-        NoticeAnswer answer =
-                switch (reading) {
-                    case NoticeReading.Paid(var notice) -> book(channel, notice);
-                    case NoticeReading.Other other -> channel.accepted();
-                    case NoticeReading.Refused(var reason, String why) -> {
-                        LOG.warn("refused a notice of {} ({}): {}", name, reason, why);
-                        meters.counter("caishi.notice.refused", "channel", name.name(), "reason", reason.name())
-                                .increment();
-                        yield channel.refused(why);
-                    }
-                };
-        meters.timer("caishi.notice.time", "channel", name.name())
-                .record(Duration.between(received, clock.instant()));
+        NoticeAnswer answer = switch (reading) {
+            case NoticeReading.Paid(var notice) -> book(channel, notice);
+            case NoticeReading.Other other -> channel.accepted();
+            case NoticeReading.Refused(var reason, String why) -> {
+                LOG.warn("refused a notice of {} ({}): {}", name, reason, why);
+                meters.counter("caishi.notice.refused", "channel", name.name(), "reason", reason.name())
+                        .increment();
+                yield channel.refused(why);
+            }
+        };
+        meters.timer("caishi.notice.time", "channel", name.name()).record(Duration.between(received, clock.instant()));
         return ResponseEntity.status(answer.status())
                 .contentType(MediaType.parseMediaType(answer.contentType()))
                 .body(answer.body());
@@ -85,7 +83,12 @@ class ChannelNotices {
                 case Outcome.OwedBack owed -> channel.accepted();
                 case Outcome.NotOurs notOurs -> {
                     LOG.warn("a genuine notice names another merchant than order {} has: not booked", notice.orderNo());
-                    meters.counter("caishi.notice.refused", "channel", notice.channel().name(), "reason", "MERCHANT")
+                    meters.counter(
+                                    "caishi.notice.refused",
+                                    "channel",
+                                    notice.channel().name(),
+                                    "reason",
+                                    "MERCHANT")
                             .increment();
                     yield channel.refused("not the order's merchant");
                 }

@@ -103,7 +103,8 @@ public class Checkout implements AutoCloseable {
                 order.merchantNo(),
                 order.scene(),
                 order.amount(),
-                request.holder().market().name() + " " + request.holder().stall().stallNo(),
+                request.holder().market().name() + " "
+                        + request.holder().stall().stallNo(),
                 request.payerId(),
                 true,
                 order.expiresAt()));

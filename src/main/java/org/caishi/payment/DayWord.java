@@ -30,7 +30,6 @@ public class DayWord {
 
     private String draw(String day) {
         byte[] hash = vault.hash(day, "day-word");
-        return "" + FIRST.charAt((hash[0] & 0xFF) % FIRST.length())
-                + SECOND.charAt((hash[1] & 0xFF) % SECOND.length());
+        return "" + FIRST.charAt((hash[0] & 0xFF) % FIRST.length()) + SECOND.charAt((hash[1] & 0xFF) % SECOND.length());
     }
 }

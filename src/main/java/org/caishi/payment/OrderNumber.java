@@ -33,8 +33,8 @@ public record OrderNumber(long marketId, long orderNo) {
         for (char digit : text.substring(ID_CHARACTERS).toCharArray()) {
             marketId = marketId * 32 + DIGITS.indexOf(digit);
         }
-        return Optional.of(
-                new OrderNumber(marketId, Tsid.from(text.substring(0, ID_CHARACTERS)).toLong()));
+        return Optional.of(new OrderNumber(
+                marketId, Tsid.from(text.substring(0, ID_CHARACTERS)).toLong()));
     }
 
     @Override

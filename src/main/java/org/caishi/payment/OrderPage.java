@@ -29,8 +29,7 @@ class OrderPage {
     private final LivePages pages;
     private final DayWord words;
 
-    OrderPage(
-            PaymentOrders orders, Markets markets, Stalls stalls, Vendors vendors, LivePages pages, DayWord words) {
+    OrderPage(PaymentOrders orders, Markets markets, Stalls stalls, Vendors vendors, LivePages pages, DayWord words) {
         this.orders = orders;
         this.markets = markets;
         this.stalls = stalls;
@@ -53,8 +52,7 @@ class OrderPage {
         model.addAttribute("vendor", vendors.byId(order.marketId(), order.vendorId()));
         if (order.paidAt() != null) {
             model.addAttribute("paidAt", order.paidAt().atZone(market.timeZone()));
-            model.addAttribute(
-                    "word", words.of(order.marketId(), Objects.requireNonNull(order.businessDate())));
+            model.addAttribute("word", words.of(order.marketId(), Objects.requireNonNull(order.businessDate())));
         }
         return "payment/order";
     }

@@ -58,7 +58,8 @@ class PaidNews {
                         "word",
                         words.of(order.marketId(), Objects.requireNonNull(order.businessDate())),
                         "speech",
-                        Announcements.text(Event.RECEIVED, Wallet.ofChannel(order.channel().name()), order.amount())));
+                        Announcements.text(
+                                Event.RECEIVED, Wallet.ofChannel(order.channel().name()), order.amount())));
         pages.tell(
                 "market/" + order.marketId(),
                 "paid",

@@ -132,13 +132,7 @@ class PaidOrders {
         paid.stream()
                 .map(this::hour)
                 .collect(Collectors.groupingBy(hour -> new HourRow(
-                        hour.marketId(),
-                        hour.businessDate(),
-                        hour.stallId(),
-                        hour.hourOfDay(),
-                        hour.channel(),
-                        0,
-                        0)))
+                        hour.marketId(), hour.businessDate(), hour.stallId(), hour.hourOfDay(), hour.channel(), 0, 0)))
                 .entrySet()
                 .stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.comparing(HourRow::marketId)

@@ -69,8 +69,7 @@ class PlatePage {
             Model model) {
         PlateHolder holder = holder(token);
         Optional<ChannelName> wallet = wallet(userAgent);
-        Optional<PayerSignIn> signIn =
-                wallet.flatMap(channels::by).flatMap(PaymentChannel::signIn);
+        Optional<PayerSignIn> signIn = wallet.flatMap(channels::by).flatMap(PaymentChannel::signIn);
         if (signIn.isPresent() && payer.known(request, wallet.orElseThrow()).isEmpty()) {
             if (!payer.comesBack(request, signIn.get())) {
                 return REDIRECT + payer.ask(request, signIn.get(), "/q/" + token);
@@ -164,7 +163,8 @@ class PlatePage {
     private static String simulatedCashier(Map<String, String> parameters) {
         String codeUrl = parameters.get("codeUrl");
         return codeUrl == null
-                ? "/simulator/wechat/wallet/" + parameters.getOrDefault("package", "").replace("prepay_id=", "")
+                ? "/simulator/wechat/wallet/"
+                        + parameters.getOrDefault("package", "").replace("prepay_id=", "")
                 : URI.create(codeUrl).getPath();
     }
 
@@ -181,8 +181,8 @@ class PlatePage {
                     new Checkout.Request(holder, typed(form.get("amount")), null, channel, scene, payerId));
         }
         Weighing waiting = waiting(holder, weighing);
-        return checkout.open(new Checkout.Request(
-                holder, waiting.total(), waiting.weighingId(), channel, scene, payerId));
+        return checkout.open(
+                new Checkout.Request(holder, waiting.total(), waiting.weighingId(), channel, scene, payerId));
     }
 
     private Weighing waiting(PlateHolder holder, String weighing) {

@@ -109,7 +109,8 @@ class Recheck {
                 orders.close(order.marketId(), order.orderNo());
                 yield new Ended.Closed();
             }
-            case QueryResult.Missing() when clock.instant().isAfter(order.expiresAt()) -> {
+            case QueryResult.Missing()
+            when clock.instant().isAfter(order.expiresAt()) -> {
                 orders.close(order.marketId(), order.orderNo());
                 yield new Ended.Closed();
             }

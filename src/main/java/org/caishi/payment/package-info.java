@@ -2,7 +2,15 @@
 @ApplicationModule(
         displayName = "payment",
         allowedDependencies = {
-            "units", "platform", "identity", "channel", "ledger", "settlement", "scale", "speaker", "market"
+            "units",
+            "platform",
+            "identity",
+            "channel",
+            "ledger",
+            "settlement",
+            "scale",
+            "speaker",
+            "market"
         })
 @NullMarked
 package org.caishi.payment;

@@ -31,7 +31,11 @@ public record QrCode(int side, String path) {
                     }
                     int length = x - from + 1;
                     path.append('M').append(from + QUIET).append(' ').append(y + QUIET);
-                    path.append('h').append(length).append("v1h-").append(length).append('z');
+                    path.append('h')
+                            .append(length)
+                            .append("v1h-")
+                            .append(length)
+                            .append('z');
                 }
             }
         }

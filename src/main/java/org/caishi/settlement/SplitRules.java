@@ -38,8 +38,8 @@ public class SplitRules {
             FeePayer payer,
             LocalDate from) {
         rows.end(marketId, scope.name(), scopeKey, from, from.minusDays(1));
-        SplitRule rule = new SplitRule(
-                marketId, ids.next(marketId), scope, scopeKey, commission, channelFee, payer, from, null);
+        SplitRule rule =
+                new SplitRule(marketId, ids.next(marketId), scope, scopeKey, commission, channelFee, payer, from, null);
         rows.add(rule);
         read.remove(marketId);
         return rule;
@@ -85,7 +85,8 @@ public class SplitRules {
     }
 
     private List<SplitRule> freshly(long marketId) {
-        List<SplitRule> rules = rows.of(marketId).stream().map(SplitRuleRows.Row::rule).toList();
+        List<SplitRule> rules =
+                rows.of(marketId).stream().map(SplitRuleRows.Row::rule).toList();
         read.put(marketId, new Read(rules, clock.instant()));
         return rules;
     }

@@ -1,5 +1,7 @@
 /** Who gets what of a payment, and what each business day came to. Instructs the channel; never holds money. */
-@ApplicationModule(displayName = "settlement", allowedDependencies = {"units", "platform", "ledger", "market", "channel"})
+@ApplicationModule(
+        displayName = "settlement",
+        allowedDependencies = {"units", "platform", "ledger", "market", "channel"})
 @NullMarked
 package org.caishi.settlement;
 

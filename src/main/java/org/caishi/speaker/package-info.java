@@ -1,5 +1,7 @@
 /** What the stalls' speakers say, and how they are made to say it: in order, once, and not when it is old news. */
-@ApplicationModule(displayName = "speaker", allowedDependencies = {"units", "platform", "identity", "market", "device"})
+@ApplicationModule(
+        displayName = "speaker",
+        allowedDependencies = {"units", "platform", "identity", "market", "device"})
 @NullMarked
 package org.caishi.speaker;
 
