@@ -1,0 +1,7 @@
+/** Whether an account may sign in. */
+package org.caishi.identity;
+
+enum AccountState {
+    ACTIVE,
+    LOCKED
+}

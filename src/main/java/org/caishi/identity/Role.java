@@ -1,0 +1,20 @@
+/** What a person is to the product; every right follows from it. */
+package org.caishi.identity;
+
+public enum Role {
+    /** Of the bank: all markets. */
+    OPERATOR,
+    /** Runs one market. */
+    MANAGER,
+    /** Keeps one market's money in order. */
+    CLERK,
+    /** Walks one market; sees no need to move money. */
+    INSPECTOR,
+    /** Sells at a stall. */
+    VENDOR;
+
+    /** The name under which Spring Security knows it. */
+    public String authority() {
+        return "ROLE_" + name();
+    }
+}
