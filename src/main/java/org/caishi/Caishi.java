@@ -5,8 +5,10 @@ import java.util.List;
 import org.caishi.tool.FieldTools;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-@SpringBootApplication
+/** Beans go by their full names, for two modules may use the same noun. */
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class Caishi {
     public static void main(String[] args) {
         FieldTools.run(List.of(args), System.in, System.out, System.err)

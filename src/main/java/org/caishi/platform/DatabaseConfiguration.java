@@ -14,14 +14,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Primary;
 
 @Configuration
 @MapperScan(
         basePackages = "org.caishi",
         annotationClass = org.apache.ibatis.annotations.Mapper.class,
-        sqlSessionTemplateRef = "sqlSession")
-@MapperScan(basePackages = "org.caishi", annotationClass = BulkMapper.class, sqlSessionTemplateRef = "bulkSession")
+        sqlSessionTemplateRef = "sqlSession",
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@MapperScan(basePackages = "org.caishi", annotationClass = BulkMapper.class, sqlSessionTemplateRef = "bulkSession",
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 class DatabaseConfiguration {
     private static final int POOL = 40;
 

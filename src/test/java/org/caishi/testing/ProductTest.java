@@ -11,5 +11,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@SpringBootTest(classes = Caishi.class, webEnvironment = WebEnvironment.DEFINED_PORT)
+@SpringBootTest(
+        classes = {Caishi.class, TestMarket.class},
+        webEnvironment = WebEnvironment.DEFINED_PORT)
 public @interface ProductTest {}
