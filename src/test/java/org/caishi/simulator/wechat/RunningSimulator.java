@@ -26,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -111,7 +110,10 @@ final class RunningSimulator implements AutoCloseable {
                 "--caishi.simulator.retry-scale=0.01",
                 "--server.address=127.0.0.1",
                 "--server.port=" + port));
-        arguments.addAll(Arrays.asList(more));
+        for (String argument : more) {
+            arguments.removeIf(known -> known.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
+            arguments.add(argument);
+        }
         this.context = SpringApplication.run(Server.class, arguments.toArray(String[]::new));
         this.base = "http://127.0.0.1:" + port + "/simulator/wechat";
         this.keys = context.getBean(WechatKeys.class);
@@ -156,7 +158,7 @@ final class RunningSimulator implements AutoCloseable {
                 .build();
     }
 
-    private Config config(String privateKeyFile) {
+    Config config(String privateKeyFile) {
         return new RSAPublicKeyConfig.Builder()
                 .merchantId(setting("sp-mchid"))
                 .privateKeyFromPath(privateKeyFile)
