@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Implementations verify every answer's signature, give up after bounded time and never guess: what is not understood is
- * {@code Unknown}. All methods may block for seconds; call them outside transactions.
+ * Implementations verify the signature of every answer that carries one, give up after bounded time, never throw and never
+ * guess: what is not understood is {@code Unknown}. {@link #charge}, {@link #query}, {@link #close} and the sign-in may block
+ * for seconds; call them outside transactions.
  */
 public interface PaymentChannel {
     ChannelName name();
@@ -28,8 +29,13 @@ public interface PaymentChannel {
     /** What to answer when the notice is booked (or needed no booking). */
     NoticeAnswer accepted();
 
-    /** What to answer so that the channel comes again (or knows that it was refused). */
+    /** What to answer so that the channel comes again, because the notice could not be booked now. */
     NoticeAnswer refused(String why);
+
+    /** What to answer a notice that {@link #read} refused, so that its sender hears no. */
+    default NoticeAnswer refused(NoticeReading.Refused refused) {
+        return refused(refused.why());
+    }
 
     /** Present when {@link Scene#JSAPI} needs the payer's id first. */
     Optional<PayerSignIn> signIn();

@@ -1,0 +1,242 @@
+/** Orders at WeChat Pay: opened for a payer, asked about, closed. */
+package org.caishi.channel.wechat;
+
+import com.wechat.pay.java.core.RSAPublicKeyConfig;
+import com.wechat.pay.java.core.cipher.Signer;
+import com.wechat.pay.java.core.http.DefaultHttpClientBuilder;
+import com.wechat.pay.java.core.http.HttpClient;
+import com.wechat.pay.java.core.util.NonceUtil;
+import com.wechat.pay.java.service.partnerpayments.jsapi.JsapiService;
+import com.wechat.pay.java.service.partnerpayments.jsapi.model.CloseOrderRequest;
+import com.wechat.pay.java.service.partnerpayments.jsapi.model.QueryOrderByOutTradeNoRequest;
+import com.wechat.pay.java.service.partnerpayments.jsapi.model.Transaction;
+import com.wechat.pay.java.service.partnerpayments.nativepay.NativePayService;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import org.caishi.channel.ChannelName;
+import org.caishi.channel.ChargeRequest;
+import org.caishi.channel.ChargeResult;
+import org.caishi.channel.CloseResult;
+import org.caishi.channel.PaidNotice;
+import org.caishi.channel.QueryResult;
+import org.caishi.channel.Scene;
+import org.caishi.units.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP client tries again by itself only where a kept connection turned out to be dead; all three operations are safe
+ * to repeat under the same number.
+ */
+final class WechatOrders {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration READ = Duration.ofSeconds(5);
+    /** Whatever drips: an order's page is waiting. */
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(7);
+
+    private static final int KEPT_CONNECTIONS = 64;
+    private static final long KEPT_SECONDS = 15;
+
+    /**
+     * Codes that say no to an order for good, from the error tables of the partner manual's pages on JSAPI and Native orders;
+     * where older and newer pages spell one differently, both. A code that is missing here is asked about, not believed.
+     */
+    private static final Set<String> NO = Set.of(
+            "PARAM_ERROR",
+            "INVALID_REQUEST",
+            "APPID_MCHID_NOT_MATCH",
+            "MCH_NOT_EXISTS",
+            "NO_AUTH",
+            "NOAUTH",
+            "ACCOUNT_ERROR",
+            "ACCOUNTERROR",
+            "OPENID_MISMATCH",
+            "RULE_LIMIT",
+            "RULELIMIT",
+            "TRADE_ERROR",
+            "ORDER_CLOSED");
+
+    private final WechatContract contract;
+    private final Clock clock;
+    private final Signer signer;
+    private final JsapiService jsapi;
+    private final NativePayService nativePay;
+
+    WechatOrders(WechatContract contract, Clock clock) {
+        this.contract = contract;
+        this.clock = clock;
+        RSAPublicKeyConfig config = new RSAPublicKeyConfig.Builder()
+                .merchantId(contract.spMchid())
+                .privateKey(contract.merchantKey())
+                .merchantSerialNumber(contract.merchantSerial())
+                .publicKey(contract.publicKey())
+                .publicKeyId(contract.publicKeyId())
+                .apiV3Key(contract.apiV3Key())
+                .build();
+        HttpClient http = new DefaultHttpClientBuilder()
+                .config(config)
+                .okHttpClient(network(contract))
+                .build();
+        this.signer = config.createSigner();
+        this.jsapi = new JsapiService.Builder().httpClient(http).build();
+        this.nativePay = new NativePayService.Builder().httpClient(http).build();
+    }
+
+    private static OkHttpClient network(WechatContract contract) {
+        return new OkHttpClient.Builder()
+                .addInterceptor(new WechatHost(contract.baseUrl()))
+                .connectTimeout(CONNECT)
+                .readTimeout(READ)
+                .writeTimeout(READ)
+                .callTimeout(WHOLE_CALL)
+                .followRedirects(false)
+                .connectionPool(new ConnectionPool(KEPT_CONNECTIONS, KEPT_SECONDS, TimeUnit.SECONDS))
+                .build();
+    }
+
+    ChargeResult charge(ChargeRequest request) {
+        if (request.amount().fen() < 1 || request.amount().fen() > Integer.MAX_VALUE) {
+            return new ChargeResult.Declined("AMOUNT", "from 0.01 to 21474836.47 yuan");
+        }
+        if (request.scene() == Scene.JSAPI && request.payerId() == null) {
+            return new ChargeResult.Declined("PAYER", "JSAPI needs the payer's openid");
+        }
+        WechatAnswer<Map<String, String>> answer = switch (request.scene()) {
+            case JSAPI ->
+                WechatAnswer.of(() -> pageParameters(
+                        jsapi.prepay(WechatOrderForm.jsapi(request, contract)).getPrepayId()));
+            case NATIVE ->
+                WechatAnswer.of(() -> Map.of(
+                        "codeUrl",
+                        nativePay
+                                .prepay(WechatOrderForm.nativePay(request, contract))
+                                .getCodeUrl()));
+        };
+        return switch (answer) {
+            case WechatAnswer.Given<Map<String, String>>(Map<String, String> parameters) ->
+                new ChargeResult.Waiting(parameters);
+            case WechatAnswer.Refused<Map<String, String>> refused -> refusal(refused.code(), refused.words());
+            case WechatAnswer.Silent<Map<String, String>>(String why) -> new ChargeResult.Unknown(why);
+        };
+    }
+
+    /** A number that is taken may be our own earlier try: only asking tells. */
+    private static ChargeResult refusal(String code, String words) {
+        if (code.equals("ORDERPAID")) {
+            return new ChargeResult.Unknown("paid already; ask");
+        }
+        if (code.equals("OUT_TRADE_NO_USED") || words.contains("订单号重复")) {
+            return new ChargeResult.Unknown("the number is in use with other content; ask");
+        }
+        return NO.contains(code) ? new ChargeResult.Declined(code, words) : new ChargeResult.Unknown(code);
+    }
+
+    /** What the page hands to {@code WeixinJSBridge}; signed lines and their order: the JSAPI invocation's manual. */
+    private Map<String, String> pageParameters(String prepayId) {
+        String time = Long.toString(clock.instant().getEpochSecond());
+        String nonce = NonceUtil.createNonce(32);
+        String prepay = "prepay_id=" + present(prepayId);
+        String lines = contract.spAppid() + "\n" + time + "\n" + nonce + "\n" + prepay + "\n";
+        return Map.of(
+                "appId",
+                contract.spAppid(),
+                "timeStamp",
+                time,
+                "nonceStr",
+                nonce,
+                "package",
+                prepay,
+                "signType",
+                "RSA",
+                "paySign",
+                signer.sign(lines).getSign());
+    }
+
+    QueryResult query(String orderNo, String merchantNo) {
+        QueryOrderByOutTradeNoRequest request = new QueryOrderByOutTradeNoRequest();
+        request.setOutTradeNo(orderNo);
+        request.setSpMchid(contract.spMchid());
+        request.setSubMchid(merchantNo);
+        WechatAnswer<QueryResult> answer =
+                WechatAnswer.of(() -> told(jsapi.queryOrderByOutTradeNo(request), orderNo, merchantNo));
+        return switch (answer) {
+            case WechatAnswer.Given<QueryResult>(QueryResult result) -> result;
+            case WechatAnswer.Refused<QueryResult> refused ->
+                refused.code().equals("ORDER_NOT_EXIST")
+                        ? new QueryResult.Missing()
+                        : new QueryResult.Unknown(refused.code());
+            case WechatAnswer.Silent<QueryResult>(String why) -> new QueryResult.Unknown(why);
+        };
+    }
+
+    private QueryResult told(Transaction transaction, String orderNo, String merchantNo) {
+        if (!contract.spMchid().equals(transaction.getSpMchid())
+                || !merchantNo.equals(transaction.getSubMchid())
+                || !orderNo.equals(transaction.getOutTradeNo())) {
+            return new QueryResult.Unknown("an answer about another order or merchant");
+        }
+        Transaction.@Nullable TradeStateEnum state = transaction.getTradeState();
+        if (state == null) {
+            return new QueryResult.Unknown("a state that we do not know");
+        }
+        return switch (state) {
+            case SUCCESS, REFUND -> new QueryResult.Paid(paid(transaction));
+            case NOTPAY, USERPAYING, ACCEPT -> new QueryResult.Waiting();
+            case CLOSED, REVOKED, PAYERROR -> new QueryResult.Closed(state.name());
+        };
+    }
+
+    private PaidNotice paid(Transaction transaction) {
+        return new PaidNotice(
+                ChannelName.WECHAT,
+                present(transaction.getTransactionId()),
+                transaction.getOutTradeNo(),
+                transaction.getSubMchid(),
+                Money.ofFen(transaction.getAmount().getTotal()),
+                present(transaction.getAmount().getCurrency()),
+                OffsetDateTime.parse(transaction.getSuccessTime()).toInstant(),
+                clock.instant(),
+                PaidNotice.Source.QUERY);
+    }
+
+    /**
+     * A number that the channel never heard of is as good as closed: no prepay id exists, so no wallet can pay under it.
+     * (A new charge under it would still be taken: who closes must not charge it again.)
+     */
+    CloseResult close(String orderNo, String merchantNo) {
+        CloseOrderRequest request = new CloseOrderRequest();
+        request.setOutTradeNo(orderNo);
+        request.setSpMchid(contract.spMchid());
+        request.setSubMchid(merchantNo);
+        WechatAnswer<CloseResult> answer = WechatAnswer.of(() -> {
+            jsapi.closeOrder(request);
+            return new CloseResult.Closed();
+        });
+        return switch (answer) {
+            case WechatAnswer.Given<CloseResult>(CloseResult closed) -> closed;
+            case WechatAnswer.Refused<CloseResult> refused -> notClosed(refused.code());
+            case WechatAnswer.Silent<CloseResult>(String why) -> new CloseResult.Unknown(why);
+        };
+    }
+
+    private static CloseResult notClosed(String code) {
+        return switch (code) {
+            case "ORDERPAID" -> new CloseResult.AlreadyPaid();
+            case "ORDER_CLOSED", "ORDER_NOT_EXIST" -> new CloseResult.Closed();
+            default -> new CloseResult.Unknown(code);
+        };
+    }
+
+    /** A field without which the answer means nothing. */
+    private static String present(@Nullable String field) {
+        if (field == null || field.isEmpty()) {
+            throw new IllegalStateException("a field is missing");
+        }
+        return field;
+    }
+}
