@@ -1,0 +1,71 @@
+/** The rows of {@code scale_weighing} and {@code scale_weighing_item}, read, locked or changed one by one. */
+package org.caishi.scale;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+
+@Mapper
+interface WeighingRows {
+    @Select("""
+            select market_id, weighing_id, stall_id, vendor_id, device_id, source, total_fen, state, weighed_at,
+                   business_date, order_no
+              from scale_weighing
+             where market_id = #{marketId} and weighing_id = #{weighingId}
+            """)
+    Optional<WeighingRow> find(@Param("marketId") long marketId, @Param("weighingId") long weighingId);
+
+    /** The latest of a stall that still waits; one that was weighed long before it came is nobody's who stands here. */
+    @Select("""
+            select market_id, weighing_id, stall_id, vendor_id, device_id, source, total_fen, state, weighed_at,
+                   business_date, order_no
+              from scale_weighing
+             where market_id = #{marketId} and stall_id = #{stallId} and state = 'WAITING'
+               and weighed_at >= #{weighedSince} and received_at > #{receivedSince}
+             order by weighed_at desc, weighing_id desc
+             limit 1
+            """)
+    Optional<WeighingRow> waiting(
+            @Param("marketId") long marketId,
+            @Param("stallId") long stallId,
+            @Param("weighedSince") Instant weighedSince,
+            @Param("receivedSince") Instant receivedSince);
+
+    @Select("""
+            select line_no, good_id, plu, name, net_grams, tare_grams, fen_per_kg, amount_fen
+              from scale_weighing_item
+             where market_id = #{marketId} and weighing_id = #{weighingId}
+             order by line_no
+            """)
+    List<WeighingItemRow> items(@Param("marketId") long marketId, @Param("weighingId") long weighingId);
+
+    /** Reads weighings of one market as they are now, in key order, and holds them until the transaction ends. */
+    @Select("""
+            <script>
+            select market_id, weighing_id, stall_id, vendor_id, device_id, source, total_fen, state, weighed_at,
+                   business_date, order_no
+              from scale_weighing
+             where market_id = #{marketId}
+               and weighing_id in <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+             order by market_id, weighing_id
+               for update
+            </script>
+            """)
+    List<WeighingRow> lock(@Param("marketId") long marketId, @Param("ids") List<Long> ids);
+
+    /** Only ever for a weighing that this transaction has locked and found WAITING. */
+    @Update("""
+            update scale_weighing
+               set state = #{state}, settled_at = #{at}
+             where market_id = #{marketId} and weighing_id = #{weighingId}
+            """)
+    void leave(
+            @Param("marketId") long marketId,
+            @Param("weighingId") long weighingId,
+            @Param("state") Weighing.State state,
+            @Param("at") Instant at);
+}
