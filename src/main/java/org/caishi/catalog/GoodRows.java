@@ -42,11 +42,13 @@ interface GoodRows {
             @Param("goodId") long goodId,
             @Param("fenPerKg") long fenPerKg);
 
-    /** Two prices within a millisecond: the later is the price. */
+    /** Prices follow one another: a second one within the same millisecond stands one later. The good's row is locked. */
     @Insert("""
             insert into catalog_price (market_id, good_id, since, fen_per_kg)
-            values (#{marketId}, #{goodId}, #{since}, #{fenPerKg})
-            on duplicate key update fen_per_kg = values(fen_per_kg)
+            select #{marketId}, #{goodId},
+                   greatest(#{since}, coalesce(max(since) + interval 1000 microsecond, #{since})), #{fenPerKg}
+              from catalog_price
+             where market_id = #{marketId} and good_id = #{goodId}
             """)
     void priceSince(
             @Param("marketId") long marketId,
