@@ -23,7 +23,10 @@ import org.springframework.context.annotation.Primary;
         annotationClass = org.apache.ibatis.annotations.Mapper.class,
         sqlSessionTemplateRef = "sqlSession",
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-@MapperScan(basePackages = "org.caishi", annotationClass = BulkMapper.class, sqlSessionTemplateRef = "bulkSession",
+@MapperScan(
+        basePackages = "org.caishi",
+        annotationClass = BulkMapper.class,
+        sqlSessionTemplateRef = "bulkSession",
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 class DatabaseConfiguration {
     private static final int POOL = 40;

@@ -190,6 +190,6 @@ class SignInTest {
     }
 
     private int sessionsOf(String name) {
-        return jdbc.queryForObject("select count(*) from SPRING_SESSION where principal_name = ?", Integer.class, name);
+        return java.util.Objects.requireNonNull(jdbc.queryForObject("select count(*) from SPRING_SESSION where principal_name = ?", Integer.class, name));
     }
 }

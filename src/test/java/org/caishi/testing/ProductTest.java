@@ -12,6 +12,6 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @SpringBootTest(
-        classes = {Caishi.class, TestMarket.class},
+        classes = Caishi.class,
         webEnvironment = WebEnvironment.DEFINED_PORT)
 public @interface ProductTest {}
