@@ -87,13 +87,13 @@ class WechatCodepayApi {
         return switch (code.charAt(code.length() - 1)) {
             case '5' -> throw WechatRefusal.codeOutOfDate();
             case '6' -> {
-                var unused = cashier.decide(number, payer, WechatCashier.Choice.PAY);
+                var _ = cashier.decide(number, payer, WechatCashier.Choice.PAY);
                 throw WechatRefusal.systemError();
             }
             case '7' -> {
                 become(number, WechatTransaction.State.USERPAYING);
                 delays.after(TYPES_PASSWORD, () -> {
-                    var unused = cashier.decide(number, payer, WechatCashier.Choice.PAY);
+                    var _ = cashier.decide(number, payer, WechatCashier.Choice.PAY);
                 });
                 throw WechatRefusal.userPaying();
             }
@@ -111,6 +111,6 @@ class WechatCodepayApi {
     }
 
     private void become(String number, WechatTransaction.State state) {
-        var unused = transactions.change(number, order -> order.isOpen() ? order.in(state) : order);
+        var _ = transactions.change(number, order -> order.isOpen() ? order.in(state) : order);
     }
 }

@@ -40,8 +40,7 @@ class WechatDelays {
             if (delay.isZero()) {
                 workers.execute(guarded(work));
             } else {
-                var unused =
-                        hand.schedule(() -> workers.execute(guarded(work)), delay.toMillis(), TimeUnit.MILLISECONDS);
+                var _ = hand.schedule(() -> workers.execute(guarded(work)), delay.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (RejectedExecutionException stopping) {
             log.debug("the simulator is stopping: what was due later is left");

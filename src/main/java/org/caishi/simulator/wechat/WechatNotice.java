@@ -37,8 +37,8 @@ record WechatNotice(
         }
     }
 
-    /** The bytes and headers of one attempt. */
-    record Message(byte[] body, WechatSignature.Vouched vouched) {}
+    /** The body and headers of one attempt. */
+    record Message(String body, WechatSignature.Vouched vouched) {}
 
     private record Body(
             String id, String createTime, String resourceType, String eventType, String summary, Resource resource) {}
@@ -64,7 +64,7 @@ record WechatNotice(
                 new Resource(kind.original, "AEAD_AES_256_GCM", ciphertext, kind.original, nonce)));
         WechatSignature.Vouched right = signature.vouch(body, wrong.ageSeconds());
         return new Message(
-                body,
+                new String(body, StandardCharsets.UTF_8),
                 new WechatSignature.Vouched(
                         right.timestamp(), right.nonce(), signed(right.signature(), wrong), right.serial()));
     }

@@ -155,7 +155,8 @@ class WechatNotices {
         if (attempt == 1) {
             heldBack.oneWentOut().forEach(released -> delays.exactlyAfter(Duration.ZERO, released));
         }
-        if (status >= 200 && status < 300 || attempt > RETRIES.size()) {
+        boolean acknowledged = status >= 200 && status < 300;
+        if (acknowledged || attempt > RETRIES.size()) {
             underWay.decrementAndGet();
         } else {
             delays.after(RETRIES.get(attempt - 1), () -> attempt(notice, attempt + 1));
@@ -204,13 +205,13 @@ class WechatNotices {
                 .header("Wechatpay-Signature", vouched.signature())
                 .header("Wechatpay-Serial", vouched.serial())
                 .header("Wechatpay-Signature-Type", "WECHATPAY2-SHA256-RSA2048")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(message.body()))
+                .POST(HttpRequest.BodyPublishers.ofString(message.body()))
                 .build();
     }
 
     private void note(WechatNotice notice, int attempt, int status) {
         try {
-            var unused = transactions.change(notice.outTradeNo(), order -> order.noticed(attempt, status));
+            var _ = transactions.change(notice.outTradeNo(), order -> order.noticed(attempt, status));
         } catch (WechatRefusal dropped) {
             log.debug("order {} was dropped before its notice arrived", notice.outTradeNo());
         }

@@ -141,7 +141,7 @@ class WechatProfitSharings {
     /** Does what is due for a split under way, also after a restart. */
     void finishLater(String outTradeNo, String outOrderNo) {
         delays.after(TAKES, () -> {
-            var unused = transactions.change(
+            var _ = transactions.change(
                     outTradeNo,
                     order -> order.withSharing(
                             outOrderNo,

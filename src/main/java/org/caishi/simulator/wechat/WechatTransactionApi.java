@@ -87,7 +87,7 @@ class WechatTransactionApi {
         return gate.answer(request, CloseRequest.class, close -> {
             WechatChecks.provider(close.spMchid(), keys);
             String merchant = WechatChecks.mchid(close.subMchid(), "sub_mchid");
-            var unused = transactions.change(outTradeNo, order -> {
+            var _ = transactions.change(outTradeNo, order -> {
                 if (!order.order().subMchid().equals(merchant)) {
                     throw WechatRefusal.noSuchOrder();
                 }

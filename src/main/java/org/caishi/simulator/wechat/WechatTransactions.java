@@ -56,7 +56,7 @@ class WechatTransactions {
     WechatTransaction change(String outTradeNo, UnaryOperator<WechatTransaction> change) {
         WechatTransaction changed = byNumber.computeIfPresent(outTradeNo, (number, before) -> {
             WechatTransaction after = change.apply(before);
-            if (after != before) {
+            if (!after.equals(before)) {
                 index(after);
                 journal.append(after);
             }

@@ -2,12 +2,7 @@
 package org.caishi.simulator.wechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.wechat.pay.java.core.exception.ServiceException;
-import com.wechat.pay.java.core.http.HttpHeaders;
-import com.wechat.pay.java.core.http.HttpResponse;
-import com.wechat.pay.java.core.http.JsonRequestBody;
 import com.wechat.pay.java.service.partnerpayments.jsapi.JsapiService;
 import com.wechat.pay.java.service.partnerpayments.jsapi.model.CloseOrderRequest;
 import com.wechat.pay.java.service.partnerpayments.jsapi.model.PrepayRequest;
@@ -21,7 +16,6 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,10 +29,12 @@ class WechatTransactionApiTest {
     static Path data;
 
     private static RunningSimulator simulator;
+    private static MerchantCalls calls;
 
     @BeforeAll
     static void start() throws Exception {
         simulator = new RunningSimulator(data);
+        calls = new MerchantCalls(simulator);
     }
 
     @AfterAll
@@ -52,11 +48,11 @@ class WechatTransactionApiTest {
         String prepayId =
                 simulator.jsapi().prepay(simulator.order(number, 1250)).getPrepayId();
         assertThat(prepayId).startsWith("wx");
-        assertThat(query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.NOTPAY);
+        assertThat(calls.query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.NOTPAY);
 
         simulator.post("/control/pay", "{\"outTradeNo\":\"" + number + "\",\"outcome\":\"pay\"}");
 
-        Transaction paid = query(number);
+        Transaction paid = calls.query(number);
         assertThat(paid.getTradeState()).isEqualTo(Transaction.TradeStateEnum.SUCCESS);
         assertThat(paid.getTradeType()).isEqualTo(Transaction.TradeTypeEnum.JSAPI);
         assertThat(paid.getAmount().getTotal()).isEqualTo(1250);
@@ -74,7 +70,7 @@ class WechatTransactionApiTest {
         other.setOutTradeNo(number);
         other.setSpMchid(simulator.keys.spMchid());
         other.setSubMchid("1900000200");
-        assertRefused(() -> simulator.jsapi().queryOrderByOutTradeNo(other), 404, "ORDER_NOT_EXIST");
+        calls.assertRefused(() -> simulator.jsapi().queryOrderByOutTradeNo(other), 404, "ORDER_NOT_EXIST");
     }
 
     @Test
@@ -110,16 +106,16 @@ class WechatTransactionApiTest {
     void anotherAmountUnderTheSameNumberIsRefused() {
         String number = RunningSimulator.newNumber();
         simulator.jsapi().prepay(simulator.order(number, 500));
-        assertRefused(() -> simulator.jsapi().prepay(simulator.order(number, 501)), 400, "INVALID_REQUEST");
-        assertThat(query(number).getAmount().getTotal()).isEqualTo(500);
+        calls.assertRefused(() -> simulator.jsapi().prepay(simulator.order(number, 501)), 400, "INVALID_REQUEST");
+        assertThat(calls.query(number).getAmount().getTotal()).isEqualTo(500);
     }
 
     @Test
     void aPaidOrderIsNeitherOpenedAgainNorClosed() throws Exception {
         String number = simulator.paidOrder(500, "{}");
-        assertRefused(() -> simulator.jsapi().prepay(simulator.order(number, 500)), 400, "ORDERPAID");
-        assertRefused(() -> close(number), 400, "ORDERPAID");
-        assertThat(query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.SUCCESS);
+        calls.assertRefused(() -> simulator.jsapi().prepay(simulator.order(number, 500)), 400, "ORDERPAID");
+        calls.assertRefused(() -> close(number), 400, "ORDERPAID");
+        assertThat(calls.query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.SUCCESS);
     }
 
     @Test
@@ -127,11 +123,11 @@ class WechatTransactionApiTest {
         String number = RunningSimulator.newNumber();
         simulator.jsapi().prepay(simulator.order(number, 500));
         close(number);
-        assertThat(query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.CLOSED);
+        assertThat(calls.query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.CLOSED);
         var late = simulator.post("/control/pay", "{\"outTradeNo\":\"" + number + "\"}");
         assertThat(late.statusCode()).isEqualTo(400);
         assertThat(late.body()).contains("ORDER_CLOSED");
-        assertRefused(() -> simulator.jsapi().prepay(simulator.order(number, 500)), 400, "ORDER_CLOSED");
+        calls.assertRefused(() -> simulator.jsapi().prepay(simulator.order(number, 500)), 400, "ORDER_CLOSED");
     }
 
     @Test
@@ -150,8 +146,8 @@ class WechatTransactionApiTest {
                 .httpClient(simulator.sdk(stranger.toString()))
                 .build();
         String number = RunningSimulator.newNumber();
-        assertRefused(() -> jsapi.prepay(simulator.order(number, 500)), 401, "SIGN_ERROR");
-        assertRefused(() -> query(number), 404, "ORDER_NOT_EXIST");
+        calls.assertRefused(() -> jsapi.prepay(simulator.order(number, 500)), 401, "SIGN_ERROR");
+        calls.assertRefused(() -> calls.query(number), 404, "ORDER_NOT_EXIST");
     }
 
     @Test
@@ -164,14 +160,14 @@ class WechatTransactionApiTest {
     @ParameterizedTest
     @CsvSource({"T1, 100, PARAM_ERROR", "T 12345678, 100, PARAM_ERROR", "TGOODNUMBER, 0, PARAM_ERROR"})
     void wrongParametersAreRefused(String number, int fen, String code) {
-        assertRefused(() -> simulator.jsapi().prepay(simulator.order(number, fen)), 400, code);
+        calls.assertRefused(() -> simulator.jsapi().prepay(simulator.order(number, fen)), 400, code);
     }
 
     @Test
     void anotherAppidIsRefused() {
         PrepayRequest order = simulator.order(RunningSimulator.newNumber(), 100);
         order.setSpAppid("wx0000000000000000");
-        assertRefused(() -> simulator.jsapi().prepay(order), 400, "APPID_MCHID_NOT_MATCH");
+        calls.assertRefused(() -> simulator.jsapi().prepay(order), 400, "APPID_MCHID_NOT_MATCH");
     }
 
     @Test
@@ -189,77 +185,53 @@ class WechatTransactionApiTest {
                         .post("/control/pay", "{\"outTradeNo\":\"" + number + "\"}")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.NOTPAY);
+        assertThat(calls.query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.NOTPAY);
     }
 
     @Test
     void aScannedCodeIsPaidAtOnce() {
         String number = RunningSimulator.newNumber();
-        Transaction paid = codepay(number, "134567890123456780").getServiceResponse();
+        Transaction paid = calls.codepay(number, "134567890123456780");
         assertThat(paid.getTradeState()).isEqualTo(Transaction.TradeStateEnum.SUCCESS);
-        assertThat(query(number).getTradeType()).isEqualTo(Transaction.TradeTypeEnum.MICROPAY);
+        assertThat(calls.query(number).getTradeType()).isEqualTo(Transaction.TradeTypeEnum.MICROPAY);
     }
 
     @Test
     void aScannedCodeThatAsksForAPasswordIsPaidLater() {
         String number = RunningSimulator.newNumber();
-        codepay(number, "134567890123456787");
-        assertThat(query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.USERPAYING);
+        calls.codepay(number, "134567890123456787");
         Awaitility.await()
-                .untilAsserted(
-                        () -> assertThat(query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.SUCCESS));
+                .untilAsserted(() ->
+                        assertThat(calls.query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.SUCCESS));
     }
 
     @Test
     void aConsumerWhoGivesUpHasNotPaid() {
         String number = RunningSimulator.newNumber();
-        codepay(number, "134567890123456788");
+        calls.codepay(number, "134567890123456788");
         Awaitility.await()
-                .untilAsserted(
-                        () -> assertThat(query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.PAYERROR));
+                .untilAsserted(() ->
+                        assertThat(calls.query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.PAYERROR));
     }
 
     @Test
     void anUnclearAnswerMayHideAPayment() {
         String number = RunningSimulator.newNumber();
-        assertRefused(() -> codepay(number, "134567890123456786"), 500, "SYSTEM_ERROR");
-        assertThat(query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.SUCCESS);
+        calls.assertRefused(() -> calls.codepay(number, "134567890123456786"), 500, "SYSTEM_ERROR");
+        assertThat(calls.query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.SUCCESS);
     }
 
     @Test
     void anEmptyPurseIsADecline() {
         String number = RunningSimulator.newNumber();
-        assertRefused(() -> codepay(number, "134567890123456789"), 403, "NOT_ENOUGH");
-        assertThat(query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.PAYERROR);
+        calls.assertRefused(() -> calls.codepay(number, "134567890123456789"), 403, "NOT_ENOUGH");
+        assertThat(calls.query(number).getTradeState()).isEqualTo(Transaction.TradeStateEnum.PAYERROR);
     }
 
     @Test
     void aCodeOfAnotherWalletIsRefused() {
-        assertRefused(() -> codepay(RunningSimulator.newNumber(), "284567890123456780"), 400, "PARAM_ERROR");
-    }
-
-    private static HttpResponse<Transaction> codepay(String number, String code) {
-        String body = """
-                {"sp_appid":"%s","sp_mchid":"%s","sub_mchid":"%s","description":"A12","out_trade_no":"%s",
-                 "amount":{"total":880,"currency":"CNY"},"payer":{"auth_code":"%s"},
-                 "scene_info":{"store_info":{"out_id":"A12"}}}""".formatted(
-                        simulator.keys.spAppid(), simulator.keys.spMchid(), RunningSimulator.SUB_MCHID, number, code);
-        HttpHeaders headers = new HttpHeaders();
-        headers.addHeader("Accept", "application/json");
-        headers.addHeader("Content-Type", "application/json");
-        return simulator.sdk.post(
-                headers,
-                "https://api.mch.weixin.qq.com/v3/pay/partner/transactions/codepay",
-                new JsonRequestBody.Builder().body(body).build(),
-                Transaction.class);
-    }
-
-    private static Transaction query(String number) {
-        QueryOrderByOutTradeNoRequest request = new QueryOrderByOutTradeNoRequest();
-        request.setOutTradeNo(number);
-        request.setSpMchid(simulator.keys.spMchid());
-        request.setSubMchid(RunningSimulator.SUB_MCHID);
-        return simulator.jsapi().queryOrderByOutTradeNo(request);
+        calls.assertRefused(
+                () -> calls.codepay(RunningSimulator.newNumber(), "284567890123456780"), 400, "PARAM_ERROR");
     }
 
     private static Transaction byId(String transactionId) {
@@ -285,12 +257,5 @@ class WechatTransactionApiTest {
                 .find(number)
                 .orElseThrow()
                 .prepayId();
-    }
-
-    private static void assertRefused(ThrowingCallable call, int status, String code) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ServiceException.class, refusal -> {
-            assertThat(refusal.getHttpStatusCode()).isEqualTo(status);
-            assertThat(refusal.getErrorCode()).isEqualTo(code);
-        });
     }
 }
