@@ -22,12 +22,12 @@ public class Users {
     private static final int LONGEST_DISPLAY_NAME = 60;
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@-]{2,60}");
 
-    private final Accounts accounts;
+    private final UserAccounts accounts;
     private final PasswordEncoder encoder;
     private final Ids ids;
     private final Clock clock;
 
-    Users(Accounts accounts, PasswordEncoder encoder, Ids ids, Clock clock) {
+    Users(UserAccounts accounts, PasswordEncoder encoder, Ids ids, Clock clock) {
         this.accounts = accounts;
         this.encoder = encoder;
         this.ids = ids;

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 
 /** A module may answer its own exceptions before this one does, with an advice of a higher order. */
@@ -66,6 +67,11 @@ class ExceptionAnswers {
     })
     Object notReadable(HttpServletRequest request) {
         return answers.answer(request, Problem.BAD_INPUT);
+    }
+
+    @ExceptionHandler
+    Object tooLarge(MaxUploadSizeExceededException e, HttpServletRequest request) {
+        return answers.answer(request, Problem.TOO_LARGE);
     }
 
     /** An address with an id that is no id does not exist; a parameter of the wrong kind is a mistake in the form. */

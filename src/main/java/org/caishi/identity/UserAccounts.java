@@ -9,7 +9,7 @@ import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 
 @Mapper
-interface Accounts {
+interface UserAccounts {
     @Insert("""
             insert into identity_user
                    (user_id, sign_in_name, display_name, password_hash, role, market_id, vendor_id, state, created_at)
