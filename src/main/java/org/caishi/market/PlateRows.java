@@ -52,16 +52,17 @@ interface PlateRows {
             """)
     Optional<HeldPlate> find(@Param("marketId") long marketId, @Param("token") String token);
 
-    /** The active plates of a market in walking order. */
+    /** The active plates of a market, zone by zone in walking order. */
     @Select("""
             select p.market_id, p.plate_id, p.token, p.serial, p.stall_id, p.vendor_id,
                    s.zone_id, s.stall_no, s.vendor_id as stall_vendor_id, s.position, s.map_x, s.map_y, s.state as stall_state,
                    v.trade_name, v.owner_masked, v.phone_masked, v.category, v.licence_no, v.state as vendor_state
               from market_plate p
               join market_stall s on s.market_id = p.market_id and s.stall_id = p.stall_id
+              join market_zone z on z.market_id = s.market_id and z.zone_id = s.zone_id
               join market_vendor v on v.market_id = p.market_id and v.vendor_id = p.vendor_id
              where p.market_id = #{marketId} and p.state = 'ACTIVE'
-             order by s.position, s.stall_id
+             order by z.position, z.zone_id, s.position, s.stall_id
              limit 5000
             """)
     List<HeldPlate> of(@Param("marketId") long marketId);

@@ -29,7 +29,7 @@ public class Plates {
         return rows.ofStall(marketId, stallId);
     }
 
-    /** The active plates of a market in walking order; at most 5,000. */
+    /** The active plates of a market, zone by zone in walking order; at most 5,000. */
     public List<PlateHolder> of(long marketId) {
         return rows.of(marketId).stream().map(this::holder).toList();
     }
