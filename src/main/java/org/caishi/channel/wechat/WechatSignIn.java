@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -98,7 +99,8 @@ final class WechatSignIn implements PayerSignIn {
 
     private static Optional<String> openid(byte[] answer) {
         try {
-            Token token = JSON.readValue(answer, Token.class);
+            // The JSON text null is no token.
+            Token token = Objects.requireNonNullElse(JSON.readValue(answer, Token.class), new Token(null, null));
             if (token.openid() != null && OPENID.matcher(token.openid()).matches()) {
                 return Optional.of(token.openid());
             }
