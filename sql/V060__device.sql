@@ -15,7 +15,10 @@ create table device_device (
     key_sealed    varbinary(200) not null,
     state         varchar(20)   not null comment 'ACTIVE, RETIRED',
     verified_until date         null comment 'scales: end of the verification',
-    last_seen_at  datetime(3)   null,
+    last_seen_at  datetime(3)   null comment 'exact to about a minute',
+    battery       int           null comment 'per cent, as last reported',
+    signal_dbm    int           null comment 'as last reported',
+    firmware      varchar(40)   null comment 'as last reported',
     created_at    datetime(3)   not null,
     primary key (market_id, device_id),
     key device_device_by_stall (market_id, stall_id)

@@ -1,0 +1,14 @@
+/** What a device is for. */
+package org.caishi.device;
+
+import java.util.Locale;
+
+public enum DeviceKind {
+    SCALE,
+    SPEAKER;
+
+    /** The word in MQTT topics: {@code scale}, {@code speaker}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,156 @@
+/** The rows of {@code device_device} and of the directory that finds a device's market by its serial. */
+package org.caishi.device;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+@Mapper
+interface DeviceRows {
+    /** Refused by its key when another device has the serial. */
+    @Insert("""
+            insert into device_directory (serial, market_id, device_id)
+            values (#{device.serial}, #{device.marketId}, #{device.deviceId})
+            """)
+    void enter(@Param("device") DeviceRow device);
+
+    @Insert("""
+            insert into device_device (market_id, device_id, serial, kind, maker, model, protocol, link, address,
+                                       settings, stall_id, key_sealed, state, verified_until, created_at)
+            values (#{device.marketId}, #{device.deviceId}, #{device.serial}, #{device.kind}, #{device.maker},
+                    #{device.model}, #{device.protocol}, #{device.link}, #{device.address}, #{device.settings},
+                    #{device.stallId}, #{keySealed}, 'ACTIVE', #{device.verifiedUntil}, #{at})
+            """)
+    void add(@Param("device") DeviceRow device, @Param("keySealed") byte[] keySealed, @Param("at") Instant at);
+
+    @Select("""
+            select d.market_id, d.device_id, d.serial, d.kind, d.maker, d.model, d.protocol, d.link, d.address,
+                   d.settings, d.stall_id, d.verified_until
+              from device_directory x
+              join device_device d on d.market_id = x.market_id and d.device_id = x.device_id
+             where x.serial = #{serial} and d.state = 'ACTIVE'
+            """)
+    Optional<DeviceRow> bySerial(@Param("serial") String serial);
+
+    @Select("""
+            select market_id, device_id, serial, kind, maker, model, protocol, link, address, settings, stall_id,
+                   verified_until
+              from device_device
+             where market_id = #{marketId} and device_id = #{deviceId} and state = 'ACTIVE'
+            """)
+    Optional<DeviceRow> byId(@Param("marketId") long marketId, @Param("deviceId") long deviceId);
+
+    @Select("""
+            select market_id, device_id, serial, kind, maker, model, protocol, link, address, settings, stall_id,
+                   verified_until
+              from device_device
+             where market_id = #{marketId} and stall_id = #{stallId} and state = 'ACTIVE'
+             order by device_id
+            """)
+    List<DeviceRow> ofStall(@Param("marketId") long marketId, @Param("stallId") long stallId);
+
+    @Select("""
+            select market_id, device_id, serial, kind, maker, model, protocol, link, address, settings, stall_id,
+                   verified_until
+              from device_device
+             where market_id = #{marketId} and state = 'ACTIVE'
+             order by device_id
+            """)
+    List<DeviceRow> of(@Param("marketId") long marketId);
+
+    /** Those for which the product itself must act: open a port, dial, or know an address. */
+    @Select("""
+            select market_id, device_id, serial, kind, maker, model, protocol, link, address, settings, stall_id,
+                   verified_until
+              from device_device
+             where market_id = #{marketId} and state = 'ACTIVE' and address <> ''
+               and link in ('SERIAL', 'TCP_OUT', 'TCP_IN')
+             order by device_id
+            """)
+    List<DeviceRow> linked(@Param("marketId") long marketId);
+
+    /** In hex, for a bare byte array as a result would be taken for a list of rows. */
+    @Select("""
+            select hex(key_sealed) as key_sealed
+              from device_device
+             where market_id = #{marketId} and device_id = #{deviceId}
+            """)
+    Optional<String> keySealed(@Param("marketId") long marketId, @Param("deviceId") long deviceId);
+
+    @Update("""
+            update device_device
+               set state = 'RETIRED'
+             where market_id = #{marketId} and device_id = #{deviceId} and state = 'ACTIVE'
+            """)
+    int retire(@Param("marketId") long marketId, @Param("deviceId") long deviceId);
+
+    /** Frees the serial: a repaired device may be registered again. */
+    @Delete("""
+            delete from device_directory
+             where serial = #{serial} and market_id = #{marketId} and device_id = #{deviceId}
+            """)
+    int leave(@Param("serial") String serial, @Param("marketId") long marketId, @Param("deviceId") long deviceId);
+
+    @Select("""
+            select device_id, last_seen_at, battery, signal_dbm as `signal`, firmware
+              from device_device
+             where market_id = #{marketId} and state = 'ACTIVE'
+             order by device_id
+            """)
+    List<DeviceHealth> health(@Param("marketId") long marketId);
+
+    /** A device as its row has it. */
+    record DeviceRow(
+            long marketId,
+            long deviceId,
+            String serial,
+            DeviceKind kind,
+            String maker,
+            String model,
+            String protocol,
+            LinkKind link,
+            String address,
+            String settings,
+            @Nullable Long stallId,
+            @Nullable LocalDate verifiedUntil) {
+        static DeviceRow of(long deviceId, NewDevice device) {
+            return new DeviceRow(
+                    device.marketId(),
+                    deviceId,
+                    device.serial(),
+                    device.kind(),
+                    device.maker(),
+                    device.model(),
+                    device.protocol(),
+                    device.link(),
+                    device.address(),
+                    DeviceSettings.text(device.settings()),
+                    device.stallId(),
+                    device.verifiedUntil());
+        }
+
+        Device device() {
+            return new Device(
+                    marketId,
+                    deviceId,
+                    serial,
+                    kind,
+                    maker,
+                    model,
+                    protocol,
+                    link,
+                    address,
+                    DeviceSettings.read(settings),
+                    stallId,
+                    verifiedUntil);
+        }
+    }
+}

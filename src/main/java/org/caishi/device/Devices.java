@@ -1,0 +1,223 @@
+/** The registry: every scale and speaker, its key, and when it was last heard. */
+package org.caishi.device;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.caishi.device.DeviceRows.DeviceRow;
+import org.caishi.market.Market;
+import org.caishi.market.Markets;
+import org.caishi.platform.BadInput;
+import org.caishi.platform.Ids;
+import org.caishi.platform.NotFound;
+import org.caishi.platform.Transactions;
+import org.caishi.platform.Vault;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** What is asked for every frame or payment is remembered for ten seconds, so another node's change is seen by then. */
+@Component
+public class Devices {
+    private static final String KEY = "device_device.key";
+    private static final int KEY_BYTES = 32;
+
+    private final DeviceRows rows;
+    private final Sightings sightings;
+    private final Vault vault;
+    private final Ids ids;
+    private final Transactions transactions;
+    private final ApplicationEventPublisher events;
+    private final Supplier<List<Long>> markets;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final ShortMemory<String, Optional<Device>> bySerial;
+    private final ShortMemory<StallKey, List<Device>> byStall;
+    private final ShortMemory<DeviceKey, String> sealedKeys;
+
+    @Autowired
+    Devices(
+            DeviceRows rows,
+            Sightings sightings,
+            Vault vault,
+            Ids ids,
+            Transactions transactions,
+            ApplicationEventPublisher events,
+            Markets markets,
+            InstantSource clock) {
+        this(
+                rows,
+                sightings,
+                vault,
+                ids,
+                transactions,
+                events,
+                clock,
+                () -> markets.all().stream().map(Market::marketId).toList());
+    }
+
+    Devices(
+            DeviceRows rows,
+            Sightings sightings,
+            Vault vault,
+            Ids ids,
+            Transactions transactions,
+            ApplicationEventPublisher events,
+            InstantSource clock,
+            Supplier<List<Long>> markets) {
+        this.rows = rows;
+        this.sightings = sightings;
+        this.vault = vault;
+        this.ids = ids;
+        this.transactions = transactions;
+        this.events = events;
+        this.markets = markets;
+        this.clock = clock;
+        this.bySerial = new ShortMemory<>(clock);
+        this.byStall = new ShortMemory<>(clock);
+        this.sealedKeys = new ShortMemory<>(clock);
+    }
+
+    /** The device in use with this serial; anything that cannot be a serial is nobody's. */
+    public Optional<Device> bySerial(String serial) {
+        return NewDevice.isSerial(serial)
+                ? bySerial.get(serial, key -> rows.bySerial(key).map(DeviceRow::device))
+                : Optional.empty();
+    }
+
+    /**
+     * One device of a market.
+     *
+     * @throws NotFound when the market has no such device in use
+     */
+    public Device byId(long marketId, long deviceId) {
+        return rows.byId(marketId, deviceId)
+                .map(DeviceRow::device)
+                .orElseThrow(() -> new NotFound("device " + deviceId));
+    }
+
+    /** A stall's devices of one kind, the oldest first. */
+    public List<Device> ofStall(long marketId, long stallId, DeviceKind kind) {
+        return byStall
+                .get(
+                        new StallKey(marketId, stallId),
+                        stall -> rows.ofStall(stall.marketId, stall.stallId).stream()
+                                .map(DeviceRow::device)
+                                .toList())
+                .stream()
+                .filter(device -> device.kind() == kind)
+                .toList();
+    }
+
+    /** All devices of a market in use. */
+    public List<Device> of(long marketId) {
+        return rows.of(marketId).stream().map(DeviceRow::device).toList();
+    }
+
+    /** The devices of all open markets for which a port is opened, a number dialled or an address known. */
+    public List<Device> linked() {
+        return markets.get().stream()
+                .flatMap(marketId -> rows.linked(marketId).stream())
+                .map(DeviceRow::device)
+                .toList();
+    }
+
+    /** When the devices of a market were last heard, and what they said of themselves. */
+    public List<DeviceHealth> health(long marketId) {
+        return rows.health(marketId);
+    }
+
+    /**
+     * Enters a device; its key, if none is given, is 32 random bytes written as 64 hex digits.
+     *
+     * @throws BadInput when the serial is in use
+     */
+    public Device register(NewDevice device) {
+        DeviceRow row = DeviceRow.of(ids.next(device.marketId()), device);
+        String key = device.key() == null ? newKey() : device.key();
+        try {
+            transactions.run(() -> {
+                rows.enter(row);
+                rows.add(row, vault.seal(key, KEY), clock.instant());
+                changed(row.device());
+            });
+        } catch (DuplicateKeyException taken) {
+            throw new BadInput("device.serial.taken", device.serial());
+        }
+        return row.device();
+    }
+
+    /** Takes a device out of use; its serial may be registered again, with another key. */
+    public void retire(Device device) {
+        transactions.run(() -> {
+            if (rows.retire(device.marketId(), device.deviceId()) == 0) {
+                throw new NotFound("device " + device.deviceId());
+            }
+            rows.leave(device.serial(), device.marketId(), device.deviceId());
+            changed(device);
+        });
+    }
+
+    /** The bytes that sign the device's messages: those of the key's text as the registry shows it. */
+    public byte[] key(Device device) {
+        String sealed = sealedKeys.get(
+                new DeviceKey(device.marketId(), device.deviceId()),
+                key -> rows.keySealed(key.marketId, key.deviceId)
+                        .orElseThrow(() -> new NotFound("device " + key.deviceId)));
+        return vault.open(HexFormat.of().parseHex(sealed), KEY);
+    }
+
+    /** Notes that the device was heard; written at most once a minute, with others'. */
+    public void seen(Device device, Instant at) {
+        sightings.note(device, at, DeviceReport.NOTHING);
+    }
+
+    /** Notes what the device said of itself. */
+    public void reported(Device device, DeviceReport report, Instant at) {
+        sightings.note(device, at, report);
+    }
+
+    /** Forgets now, for this transaction's own reads, and when it ends, for what others read meanwhile. */
+    private void changed(Device device) {
+        forget(device);
+        events.publishEvent(new DeviceRegistered(device.marketId(), device.serial()));
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    forget(device);
+                }
+            });
+        }
+    }
+
+    private void forget(Device device) {
+        bySerial.forget(device.serial());
+        if (device.stallId() != null) {
+            byStall.forget(new StallKey(device.marketId(), device.stallId()));
+        }
+    }
+
+    private String newKey() {
+        byte[] key = new byte[KEY_BYTES];
+        random.nextBytes(key);
+        return HexFormat.of().formatHex(key);
+    }
+
+    /** The text of a key, for the one time it is shown. */
+    public String keyText(Device device) {
+        return new String(key(device), StandardCharsets.UTF_8);
+    }
+
+    private record StallKey(long marketId, long stallId) {}
+
+    private record DeviceKey(long marketId, long deviceId) {}
+}

@@ -1,0 +1,20 @@
+/** The product's own end of the MQTT broker, at QoS 1. */
+package org.caishi.device;
+
+import java.time.Duration;
+
+public interface Mqtt {
+    /**
+     * Hands a message to the broker and returns at once. Without a connection, or with too much on its way, it is
+     * dropped: rows are the truth, and whoever waits for an answer asks again.
+     *
+     * @param expiry after which the broker no longer delivers it
+     */
+    void publish(String topic, byte[] payload, Duration expiry);
+
+    /** Reads what matches the filter; of several nodes, one gets each message. Kept over reconnects. */
+    void subscribe(String filter, MqttReader reader);
+
+    /** Reads what matches the filter on every node; retained messages of the past are not sent. */
+    void watch(String filter, MqttReader reader);
+}

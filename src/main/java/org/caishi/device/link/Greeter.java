@@ -1,0 +1,97 @@
+/** Decides who a device that dials in is: by the address it comes from, or by its first line. */
+package org.caishi.device.link;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.caishi.device.Device;
+import org.caishi.device.DeviceSignature;
+import org.caishi.device.DeviceSignature.Verdict;
+import org.caishi.device.Devices;
+import org.caishi.device.LinkKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+final class Greeter {
+    private static final Logger LOG = LoggerFactory.getLogger(Greeter.class);
+
+    private final Devices devices;
+    private final DeviceSignature signatures;
+    private final LinkRunner runner;
+    private volatile Map<String, Device> byAddress = Map.of();
+
+    Greeter(Devices devices, DeviceSignature signatures, LinkRunner runner) {
+        this.devices = devices;
+        this.signatures = signatures;
+        this.runner = runner;
+    }
+
+    /** The answer to a first line. */
+    sealed interface Greeting {
+        record Welcome(Device device) implements Greeting {}
+
+        /** The reason is one word that the device is told. */
+        record Refused(String reason) implements Greeting {}
+    }
+
+    /** Takes over which devices are known by their address: {@code ip} or {@code ip:port}. */
+    void know(List<Device> linked) {
+        Map<String, Device> known = new HashMap<>();
+        for (Device device : linked) {
+            if (device.link() == LinkKind.TCP_IN && !device.address().isBlank()) {
+                Optional<String> address = canonical(device.address().strip());
+                if (address.isEmpty()) {
+                    LOG.warn("{} is bound to {}, which is no ip or ip:port", device.serial(), device.address());
+                } else {
+                    known.put(address.get(), device);
+                }
+            }
+        }
+        byAddress = Map.copyOf(known);
+    }
+
+    /** The device that is bound to where a connection comes from; the one with the port is nearer. */
+    Optional<Device> at(InetSocketAddress remote) {
+        Map<String, Device> known = byAddress;
+        String ip = remote.getAddress().getHostAddress();
+        Device exact = known.get(ip + " " + remote.getPort());
+        return Optional.ofNullable(exact == null ? known.get(ip) : exact);
+    }
+
+    Greeting greet(String line) {
+        Optional<Handshake> handshake = Handshake.parse(line);
+        if (handshake.isEmpty()) {
+            return new Greeting.Refused("line");
+        }
+        Optional<Device> device = devices.bySerial(handshake.get().serial());
+        if (device.isEmpty()) {
+            return new Greeting.Refused("device");
+        }
+        Verdict verdict = signatures.verify(
+                device.get(), handshake.get().proof(), List.of(handshake.get().signed()));
+        if (verdict != Verdict.GOOD) {
+            return new Greeting.Refused(verdict.word());
+        }
+        boolean spoken = handshake.get().protocol().equals(device.get().protocol())
+                && runner.speaker(device.get()).isPresent();
+        return spoken ? new Greeting.Welcome(device.get()) : new Greeting.Refused("protocol");
+    }
+
+    private static Optional<String> canonical(String address) {
+        int colon = address.lastIndexOf(':');
+        boolean withPort = colon > 0 && (address.indexOf(':') == colon || address.charAt(colon - 1) == ']');
+        String ip = (withPort ? address.substring(0, colon) : address).replaceAll("[\\[\\]]", "");
+        String port = withPort ? address.substring(colon + 1) : "";
+        try {
+            String host = InetAddress.ofLiteral(ip).getHostAddress();
+            return port.isEmpty()
+                    ? Optional.of(host)
+                    : Optional.of(port).filter(p -> p.matches("\\d{1,5}")).map(p -> host + " " + p);
+        } catch (IllegalArgumentException noAddress) {
+            return Optional.empty();
+        }
+    }
+}

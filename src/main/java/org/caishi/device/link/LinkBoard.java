@@ -1,0 +1,81 @@
+/** Keeps the state and the counters of every link of this node. */
+package org.caishi.device.link;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.caishi.device.Device;
+import org.caishi.device.DeviceKind;
+import org.caishi.device.DeviceLinks;
+import org.caishi.device.LinkKind;
+import org.caishi.device.LinkState;
+import org.springframework.stereotype.Component;
+
+/** Bounded by the registry: only registered devices have a line here. */
+@Component
+public class LinkBoard implements DeviceLinks {
+    /** Three heartbeats of the published protocol: 30 s for scales, 60 s for speakers. */
+    private static final Duration SCALE_IS_GONE = Duration.ofSeconds(90);
+
+    private static final Duration SPEAKER_IS_GONE = Duration.ofSeconds(180);
+
+    private final ConcurrentMap<String, LinkLine> lines = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
+    public LinkBoard(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public List<LinkState> of(long marketId) {
+        return lines.values().stream()
+                .map(this::state)
+                .filter(state -> state.device().marketId() == marketId)
+                .sorted(Comparator.comparing(state -> state.device().serial()))
+                .toList();
+    }
+
+    @Override
+    public Optional<LinkState> of(Device device) {
+        return Optional.ofNullable(lines.get(device.serial())).map(this::state);
+    }
+
+    @Override
+    public void heard(Device device, int bytes) {
+        LinkLine line = line(device);
+        line.came(bytes, clock.instant());
+        line.speaks(device, clock.instant());
+    }
+
+    /** A device with its own words for it says that it goes, or its last will does. */
+    public void left(Device device, String why) {
+        line(device).isDown(clock.instant(), why);
+    }
+
+    LinkLine line(Device device) {
+        return lines.computeIfAbsent(device.serial(), serial -> new LinkLine(device, clock.instant()));
+    }
+
+    void forget(Device device) {
+        lines.remove(device.serial());
+    }
+
+    /** Without a wire, silence is the only sign of a device that is gone. */
+    private LinkState state(LinkLine line) {
+        LinkState state = line.state();
+        LinkKind link = state.device().link();
+        Instant last = state.lastByteAt();
+        if (!state.up() || last == null || (link != LinkKind.MQTT && link != LinkKind.HTTP)) {
+            return state;
+        }
+        Instant gone = last.plus(state.device().kind() == DeviceKind.SCALE ? SCALE_IS_GONE : SPEAKER_IS_GONE);
+        return clock.instant().isBefore(gone)
+                ? state
+                : new LinkState(state.device(), false, gone, last, state.bytesIn(), state.errors(), "silent");
+    }
+}

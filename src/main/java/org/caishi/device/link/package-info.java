@@ -1,0 +1,5 @@
+/** The wires: devices that dial in, devices that are dialled, and serial ports; one virtual thread a link. */
+@NullMarked
+package org.caishi.device.link;
+
+import org.jspecify.annotations.NullMarked;

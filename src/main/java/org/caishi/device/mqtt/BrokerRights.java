@@ -1,0 +1,110 @@
+/** Who may sign in at the broker, and what they may do there. */
+package org.caishi.device.mqtt;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+import javax.security.auth.Subject;
+import org.apache.activemq.artemis.core.security.CheckType;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
+import org.caishi.device.Device;
+import org.caishi.device.DevicePrincipal;
+import org.caishi.device.DeviceSignature;
+import org.caishi.device.Devices;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker keeps answers for ten seconds (its default), so a retired device is out after that. Roles are not used:
+ * addresses are topics, and a device's rights are in its name.
+ */
+final class BrokerRights implements ActiveMQSecurityManager5 {
+    private final Devices devices;
+    private final LongFunction<String> marketCodes;
+    private final BrokerAddress product;
+
+    BrokerRights(Devices devices, LongFunction<String> marketCodes, BrokerAddress product) {
+        this.devices = devices;
+        this.marketCodes = marketCodes;
+        this.product = product;
+    }
+
+    /** The product itself: every right. */
+    private record Product() implements Principal {
+        @Override
+        public String getName() {
+            return "product";
+        }
+    }
+
+    @Override
+    public @Nullable Subject authenticate(
+            @Nullable String user, @Nullable String password, RemotingConnection connection, String domain) {
+        return principal(user, password)
+                .map(principal -> new Subject(true, Set.of(principal), Set.of(), Set.of()))
+                .orElse(null);
+    }
+
+    boolean isKnown(@Nullable String user, @Nullable String password) {
+        return principal(user, password).isPresent();
+    }
+
+    private Optional<Principal> principal(@Nullable String user, @Nullable String password) {
+        if (user == null || password == null) {
+            return Optional.empty();
+        }
+        if (user.equals(product.user())) {
+            return same(password, product.password()) ? Optional.of(new Product()) : Optional.empty();
+        }
+        return devices.bySerial(user)
+                .filter(device -> same(password, DeviceSignature.of(devices.key(device), "mqtt")))
+                .map(DevicePrincipal::new);
+    }
+
+    @Override
+    public boolean authorize(@Nullable Subject subject, Set<Role> roles, CheckType check, String address) {
+        return subject != null
+                && subject.getPrincipals().stream().anyMatch(principal -> switch (principal) {
+                    case Product all -> true;
+                    case DevicePrincipal(Device device) -> mayDo(device, check, address);
+                    default -> false;
+                });
+    }
+
+    /** Saying makes an address, hearing makes a queue on it; an own address may be made for either. */
+    private boolean mayDo(Device device, CheckType check, String address) {
+        String market = marketCodes.apply(device.marketId());
+        int queue = address.indexOf("::");
+        String topic = queue < 0 ? address : address.substring(0, queue);
+        return switch (check) {
+            case SEND -> Topics.maySay(market, device, topic);
+            case CONSUME,
+                    CREATE_DURABLE_QUEUE,
+                    DELETE_DURABLE_QUEUE,
+                    CREATE_NON_DURABLE_QUEUE,
+                    DELETE_NON_DURABLE_QUEUE,
+                    BROWSE -> Topics.mayHear(market, device, topic);
+            case CREATE_ADDRESS, DELETE_ADDRESS ->
+                Topics.maySay(market, device, topic) || Topics.mayHear(market, device, topic);
+            case MANAGE, VIEW, EDIT -> false;
+        };
+    }
+
+    private static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean validateUser(String user, String password) {
+        return isKnown(user, password);
+    }
+
+    @Override
+    public boolean validateUserAndRole(String user, String password, Set<Role> roles, CheckType check) {
+        return false;
+    }
+}

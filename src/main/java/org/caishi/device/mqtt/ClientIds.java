@@ -1,0 +1,78 @@
+/** Keeps a device from taking another's session by its client id. */
+package org.caishi.device.mqtt;
+
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectPayload;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * MQTT hands a session, with what waits in it, to whoever says its client id, and closes the former connection. The
+ * user who first came with an id, and a good password, keeps it. Sessions do not outlive the broker, nor does this.
+ */
+final class ClientIds implements MQTTInterceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientIds.class);
+    private static final int MOST = 50_000;
+
+    private final BrokerRights rights;
+    private final Map<String, String> owners = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    ClientIds(BrokerRights rights) {
+        this.rights = rights;
+    }
+
+    @Override
+    public boolean intercept(MqttMessage message, RemotingConnection connection) {
+        if (!(message instanceof MqttConnectMessage connect)) {
+            return true;
+        }
+        boundSession(connect);
+        MqttConnectPayload payload = connect.payload();
+        String id = payload.clientIdentifier();
+        String user = payload.userName();
+        byte[] password = payload.passwordInBytes();
+        if (id == null || id.isEmpty() || user == null || password == null) {
+            return true; // an id of the broker's own making, or nobody: the broker refuses the latter
+        }
+        if (!rights.isKnown(user, new String(password, StandardCharsets.UTF_8))) {
+            return true; // likewise
+        }
+        if (isOwner(user, id)) {
+            return true;
+        }
+        LOG.warn("{} came to the broker with the client id {} of another and was sent away", user, id);
+        return false;
+    }
+
+    private boolean isOwner(String user, String id) {
+        synchronized (owners) {
+            return owners.computeIfAbsent(id, first -> user).equals(user);
+        }
+    }
+
+    /** A client may ask that its session be kept for ever; a day is what it gets. */
+    private static void boundSession(MqttConnectMessage connect) {
+        MqttProperties properties = connect.variableHeader().properties();
+        int expiry = MqttPropertyType.SESSION_EXPIRY_INTERVAL.value();
+        if (properties.getProperty(expiry) instanceof IntegerProperty asked
+                && Integer.compareUnsigned(asked.value(), EmbeddedBroker.SESSION_SECONDS) > 0) {
+            properties.add(new IntegerProperty(expiry, EmbeddedBroker.SESSION_SECONDS));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+/** The broker inside the product, for installations that have none of their own. */
+package org.caishi.device.mqtt;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.WildcardConfiguration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Artemis without a journal: nothing rests here that is not a row, or still with a device. An announcement without its
+ * ack is sent again from its row, a scale keeps a sale until it is acknowledged from the database, and a speaker tells
+ * its state every minute; a journal would only cost a second flush for each. For the same reason a full address drops.
+ */
+final class EmbeddedBroker implements SmartLifecycle {
+    /** Before the product's own client. */
+    static final int PHASE = 100;
+
+    /** How long the broker remembers a device that is away. */
+    static final int SESSION_SECONDS = 86_400;
+
+    private static final int CONNECTIONS = 12_000;
+
+    /** The largest message of the published protocol, and its envelope. */
+    private static final int PACKET_BYTES = 65_536 + 1_024;
+
+    private static final long ALL_BYTES = 128L << 20;
+    private static final long TOPIC_BYTES = 4L << 20;
+    private static final long TOPIC_MESSAGES = 2_000;
+    private static final long EXPIRY_SCAN_MILLIS = 5_000;
+
+    private final int port;
+    private final Path data;
+    private final BrokerRights rights;
+    private @Nullable EmbeddedActiveMQ running;
+
+    EmbeddedBroker(int port, Path data, BrokerRights rights) {
+        this.port = port;
+        this.data = data;
+        this.rights = rights;
+    }
+
+    /**
+     * Opens the broker.
+     *
+     * @throws IllegalStateException when its port cannot be had
+     */
+    @Override
+    public synchronized void start() {
+        tryPort();
+        EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+        try {
+            broker.setConfiguration(configuration());
+            broker.setSecurityManager(rights);
+            broker.start();
+            broker.getActiveMQServer().getRemotingService().addIncomingInterceptor(new ClientIds(rights));
+            running = broker;
+        } catch (Exception e) { // what Artemis declares
+            throw new IllegalStateException("the embedded MQTT broker does not start on port " + port, e);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        EmbeddedActiveMQ broker = running;
+        running = null;
+        if (broker == null) {
+            return;
+        }
+        try {
+            broker.stop();
+        } catch (Exception e) { // what Artemis declares
+            throw new IllegalStateException("the embedded MQTT broker does not stop", e);
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return running != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    /** Artemis only logs a port that is taken, and goes on without it. */
+    private void tryPort() {
+        try (ServerSocket free = new ServerSocket(port)) {
+            free.setReuseAddress(true);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "CAISHI_MQTT_PORT: port " + port + " for MQTT is in use or not allowed; set another", e);
+        }
+    }
+
+    private Configuration configuration() throws Exception {
+        String folder = data.toAbsolutePath().toString();
+        return new ConfigurationImpl()
+                .setName("caishi")
+                .setPersistenceEnabled(false)
+                .setJMXManagementEnabled(false)
+                .setSecurityEnabled(true)
+                .setBindingsDirectory(folder)
+                .setJournalDirectory(folder)
+                .setPagingDirectory(folder)
+                .setLargeMessagesDirectory(folder)
+                .setWildCardConfiguration(new WildcardConfiguration()
+                        .setDelimiter('/')
+                        .setSingleWord('+')
+                        .setAnyWords('#'))
+                .setGlobalMaxSize(ALL_BYTES)
+                .setMessageExpiryScanPeriod(EXPIRY_SCAN_MILLIS)
+                .addAddressSetting("#", addresses())
+                .addAcceptorConfiguration("mqtt", acceptor());
+    }
+
+    private static AddressSettings addresses() {
+        return new AddressSettings()
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.DROP)
+                .setMaxSizeBytes(TOPIC_BYTES)
+                .setMaxSizeMessages(TOPIC_MESSAGES)
+                .setMaxDeliveryAttempts(-1);
+    }
+
+    private String acceptor() {
+        return "tcp://0.0.0.0:" + port + "?protocols=MQTT"
+                + ";connectionsAllowed=" + CONNECTIONS
+                + ";maximumPacketSize=" + PACKET_BYTES
+                + ";defaultMqttSessionExpiryInterval=" + SESSION_SECONDS;
+    }
+}

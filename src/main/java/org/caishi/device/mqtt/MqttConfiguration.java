@@ -1,0 +1,62 @@
+/** Puts MQTT together: the embedded broker with a password of this start, or the broker that CAISHI_MQTT_URL names. */
+package org.caishi.device.mqtt;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import org.caishi.device.Devices;
+import org.caishi.device.link.LinkBoard;
+import org.caishi.market.Markets;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration
+class MqttConfiguration {
+    /** No serial may have a blank in it, so no device has this name. */
+    private static final String PRODUCT = "the product";
+
+    private static final int PASSWORD_BYTES = 32;
+
+    @Configuration
+    @ConditionalOnExpression("'${caishi.mqtt.url:}' == ''")
+    static class Embedded {
+        @Bean
+        BrokerAddress brokerAddress(@Value("${caishi.mqtt.port}") int port) {
+            byte[] password = new byte[PASSWORD_BYTES];
+            new SecureRandom().nextBytes(password);
+            return new BrokerAddress("127.0.0.1", port, PRODUCT, HexFormat.of().formatHex(password));
+        }
+
+        @Bean
+        EmbeddedBroker embeddedBroker(
+                BrokerAddress address, @Value("${caishi.data}") Path data, Devices devices, Markets markets) {
+            BrokerRights rights =
+                    new BrokerRights(devices, marketId -> markets.byId(marketId).code(), address);
+            return new EmbeddedBroker(address.port(), data.resolve("mqtt"), rights);
+        }
+    }
+
+    @Configuration
+    @ConditionalOnExpression("'${caishi.mqtt.url:}' != ''")
+    static class External {
+        @Bean
+        BrokerAddress brokerAddress(@Value("${caishi.mqtt.url}") String url) {
+            return BrokerAddress.of(url);
+        }
+    }
+
+    @Bean
+    MqttPresence mqttPresence(Devices devices, LinkBoard board, InstantSource clock) {
+        return new MqttPresence(devices, board, clock);
+    }
+
+    @Bean
+    MqttEnd mqtt(BrokerAddress address, MqttPresence presence) {
+        MqttEnd end = new MqttEnd(address, presence::came);
+        end.watch(MqttPresence.STATES, presence::state);
+        return end;
+    }
+}
