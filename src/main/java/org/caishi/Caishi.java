@@ -2,6 +2,7 @@
 package org.caishi;
 
 import java.util.List;
+import org.caishi.platform.Preflight;
 import org.caishi.tool.FieldTools;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -12,6 +13,15 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 public class Caishi {
     public static void main(String[] args) {
         FieldTools.run(List.of(args), System.in, System.out, System.err)
-                .ifPresentOrElse(System::exit, () -> SpringApplication.run(Caishi.class, args));
+                .ifPresentOrElse(System::exit, () -> start(args));
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void start(String[] args) {
+        Preflight.problem(System::getenv).ifPresent(problem -> {
+            System.err.println("Caishi cannot start: " + problem);
+            System.exit(1);
+        });
+        SpringApplication.run(Caishi.class, args);
     }
 }

@@ -53,7 +53,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      *
      * @param home a folder of its own, usually {@code CAISHI_DATA/mariadb}
      * @param binaries where the server's programs are unpacked on the first start; several homes may share them
-     * @throws IllegalStateException with one line that says what to do, when it cannot start
+     * @throws StartRefused with one line that says what to do, when it cannot start
      */
     public static EmbeddedDatabase start(Path home, Path binaries) {
         Path root = home.toAbsolutePath().normalize();
@@ -75,7 +75,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 throw failed;
             }
         } catch (IOException e) {
-            throw new IllegalStateException("the embedded database cannot start in " + root + ": " + e.getMessage(), e);
+            throw new StartRefused("the embedded database cannot start in " + root + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 /** The environment's {@code CAISHI_WECHAT_*} as it was given, and the check that makes a contract of it. */
 package org.caishi.channel.wechat;
 
+import org.caishi.platform.StartRefused;
 import com.wechat.pay.java.core.util.PemUtil;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -61,7 +62,7 @@ record WechatSettings(
      * Reads the key files and checks every value.
      *
      * @param publicUrl where the product is reached
-     * @throws WechatSettingsRefused naming the variable
+     * @throws StartRefused naming the variable
      */
     WechatContract contract(String publicUrl) {
         List<String> missing = required().entrySet().stream()
@@ -69,12 +70,12 @@ record WechatSettings(
                 .map(Map.Entry::getKey)
                 .toList();
         if (!missing.isEmpty()) {
-            throw new WechatSettingsRefused(
+            throw new StartRefused(
                     "WeChat Pay is set up in part only, missing: " + String.join(", ", missing));
         }
         String key = text(apiV3Key);
         if (key.getBytes(StandardCharsets.UTF_8).length != API_V3_KEY_BYTES) {
-            throw new WechatSettingsRefused("CAISHI_WECHAT_API_V3_KEY must be 32 bytes long, it is "
+            throw new StartRefused("CAISHI_WECHAT_API_V3_KEY must be 32 bytes long, it is "
                     + key.getBytes(StandardCharsets.UTF_8).length);
         }
         return new WechatContract(
@@ -109,10 +110,10 @@ record WechatSettings(
         try {
             return reader.apply(Files.readString(Path.of(file)));
         } catch (java.io.IOException | InvalidPathException unreadable) {
-            throw new WechatSettingsRefused("CAISHI_WECHAT_" + name + ": cannot read the file " + file);
+            throw new StartRefused("CAISHI_WECHAT_" + name + ": cannot read the file " + file);
         } catch (RuntimeException notAKey) {
             // Without the cause: its words may quote the file.
-            throw new WechatSettingsRefused("CAISHI_WECHAT_" + name + ": no PEM "
+            throw new StartRefused("CAISHI_WECHAT_" + name + ": no PEM "
                     + name.substring(name.indexOf('P')).toLowerCase(Locale.ROOT).replace('_', ' ') + " in " + file);
         }
     }
@@ -128,7 +129,7 @@ record WechatSettings(
         } catch (URISyntaxException notAnAddress) {
             // Said below, in the same words.
         }
-        throw new WechatSettingsRefused("CAISHI_WECHAT_" + name + ": not an http(s) address without query: " + address);
+        throw new StartRefused("CAISHI_WECHAT_" + name + ": not an http(s) address without query: " + address);
     }
 
     private static String withoutSlash(String url) {

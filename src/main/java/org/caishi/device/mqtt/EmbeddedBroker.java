@@ -1,6 +1,7 @@
 /** The broker inside the product, for installations that have none of their own. */
 package org.caishi.device.mqtt;
 
+import org.caishi.platform.StartRefused;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class EmbeddedBroker implements SmartLifecycle {
             broker.getActiveMQServer().getRemotingService().addIncomingInterceptor(new ClientIds(rights));
             running = broker;
         } catch (Exception e) { // what Artemis declares
-            throw new IllegalStateException("the embedded MQTT broker does not start on port " + port, e);
+            throw new StartRefused("the embedded MQTT broker does not start on port " + port, e);
         }
     }
 
@@ -76,7 +77,7 @@ final class EmbeddedBroker implements SmartLifecycle {
         try {
             broker.stop();
         } catch (Exception e) { // what Artemis declares
-            throw new IllegalStateException("the embedded MQTT broker does not stop", e);
+            throw new StartRefused("the embedded MQTT broker does not stop", e);
         }
     }
 

@@ -4,7 +4,7 @@ package org.caishi.simulator.wechat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.caishi.simulator.SimulatorRefused;
+import org.caishi.platform.StartRefused;
 import org.caishi.simulator.SimulatorSettings;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -53,7 +53,7 @@ class WechatEnvironment implements EnvironmentPostProcessor, Ordered {
                 .filter(name -> StringUtils.hasText(environment.getProperty(PREFIX + name)))
                 .toList();
         if (wanted.equals("true") && (!demo || !given.isEmpty())) {
-            throw new SimulatorRefused(refusal(demo, given));
+            throw new StartRefused(refusal(demo, given));
         }
         if (demo && given.isEmpty() && !wanted.equals("false")) {
             // First, because a file may name a setting and leave it blank; nothing else has a value for these names.

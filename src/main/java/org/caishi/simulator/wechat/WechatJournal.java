@@ -14,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.caishi.simulator.SimulatorRefused;
+import org.caishi.platform.StartRefused;
 import org.caishi.simulator.SimulatorSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +44,7 @@ class WechatJournal {
             this.channel = append(current);
             this.size = channel.size();
         } catch (IOException readOnly) {
-            throw new SimulatorRefused("the simulator cannot write its journal " + current.toAbsolutePath(), readOnly);
+            throw new StartRefused("the simulator cannot write its journal " + current.toAbsolutePath(), readOnly);
         }
     }
 

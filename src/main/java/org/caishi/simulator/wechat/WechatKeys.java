@@ -20,7 +20,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Properties;
-import org.caishi.simulator.SimulatorRefused;
+import org.caishi.platform.StartRefused;
 
 /**
  * Made once and kept, readable by their owner only, so that a restart finds the same merchant.
@@ -54,7 +54,7 @@ record WechatKeys(
             }
             return load(folder);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException broken) {
-            throw new SimulatorRefused(
+            throw new StartRefused(
                     "the simulator cannot make or read its keys in "
                             + folder.toAbsolutePath().normalize() + ": " + broken,
                     broken);

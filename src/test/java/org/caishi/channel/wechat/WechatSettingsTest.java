@@ -1,6 +1,7 @@
 /** WeChat Pay is there when it is set up, not there when it is not, and half set up stops the start with one line. */
 package org.caishi.channel.wechat;
 
+import org.caishi.platform.StartRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -121,7 +122,7 @@ class WechatSettingsTest {
     void aMissingOneIsNamed(String name) {
         environment.remove("CAISHI_WECHAT_" + name);
         assertThatThrownBy(() -> settings().contract(PUBLIC_URL))
-                .isInstanceOf(WechatSettingsRefused.class)
+                .isInstanceOf(StartRefused.class)
                 .hasMessage("WeChat Pay is set up in part only, missing: CAISHI_WECHAT_" + name);
         environment.put("CAISHI_WECHAT_" + name, " ");
         assertThatThrownBy(() -> settings().contract(PUBLIC_URL)).hasMessageEndingWith("CAISHI_WECHAT_" + name);
@@ -182,7 +183,7 @@ class WechatSettingsTest {
     @Test
     void halfASetStopsTheStartWithOneLine(CapturedOutput output) {
         environment.remove("CAISHI_WECHAT_APP_SECRET");
-        assertThatThrownBy(this::run).hasRootCauseInstanceOf(WechatSettingsRefused.class);
+        assertThatThrownBy(this::run).hasRootCauseInstanceOf(StartRefused.class);
         assertThat(output.getAll())
                 .contains("\nWeChat Pay is set up in part only, missing: CAISHI_WECHAT_APP_SECRET\n")
                 .doesNotContain("\tat org.springframework");

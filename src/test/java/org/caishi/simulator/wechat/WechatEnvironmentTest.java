@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.caishi.simulator.SimulatorRefused;
+import org.caishi.platform.StartRefused;
 import org.caishi.simulator.SimulatorSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -104,11 +104,11 @@ class WechatEnvironmentTest {
         Map<String, Object> forced = Map.of(
                 "caishi.demo", "true", "caishi.simulator.wechat", "true", "caishi.wechat.api-v3-key", "secret-of-ours");
         assertThatThrownBy(() -> prepared(forced))
-                .isInstanceOf(SimulatorRefused.class)
+                .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("caishi.wechat.api-v3-key")
                 .hasMessageNotContaining("secret-of-ours");
         assertThatThrownBy(() -> prepared(Map.of("caishi.simulator.wechat", "true")))
-                .isInstanceOf(SimulatorRefused.class)
+                .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("CAISHI_DEMO");
     }
 
@@ -118,7 +118,7 @@ class WechatEnvironmentTest {
         SpringApplication application = new SpringApplication(Nothing.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         assertThatThrownBy(() -> application.run("--caishi.simulator.wechat=true", "--caishi.demo=false"))
-                .isInstanceOf(SimulatorRefused.class);
+                .isInstanceOf(StartRefused.class);
         assertThat(output)
                 .contains("caishi.simulator.wechat=true is for the demonstration only")
                 .doesNotContain("\tat ");
