@@ -4,11 +4,14 @@ package org.caishi.market;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
+import org.caishi.identity.AuditTrail;
+import org.caishi.identity.Person;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.Ids;
 import org.caishi.platform.NotFound;
 import org.caishi.platform.Transactions;
 import org.caishi.platform.Vault;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -25,6 +28,7 @@ public class Onboarding {
     private final PlateRows plateRows;
     private final Markets markets;
     private final Vendors vendors;
+    private final AuditTrail audit;
     private final Vault vault;
     private final Ids ids;
     private final InstantSource clock;
@@ -38,6 +42,7 @@ public class Onboarding {
             PlateRows plateRows,
             Markets markets,
             Vendors vendors,
+            AuditTrail audit,
             Vault vault,
             Ids ids,
             InstantSource clock,
@@ -48,6 +53,7 @@ public class Onboarding {
         this.plateRows = plateRows;
         this.markets = markets;
         this.vendors = vendors;
+        this.audit = audit;
         this.vault = vault;
         this.ids = ids;
         this.clock = clock;
@@ -135,28 +141,40 @@ public class Onboarding {
 
     /** Gives a stall to a vendor with a new plate, and revokes the plate that hung there before. */
     public Plate bindPlate(long marketId, long stallId, long vendorId) {
-        return bindPlate(marketId, stallId, vendorId, PlateToken.draw(marketId, random));
+        return bindPlate(marketId, stallId, vendorId, PlateToken.draw(marketId, random), null);
     }
 
-    /** The same with a token that was drawn elsewhere: plates printed in advance, the demonstration's plates. */
-    public Plate bindPlate(long marketId, long stallId, long vendorId, String token) {
+    /**
+     * The same with a token that was drawn elsewhere: plates printed in advance, the demonstration's plates.
+     *
+     * @param who stands in the audit trail; null where no person acts
+     * @throws NotFound when the market has no such stall or vendor
+     */
+    public Plate bindPlate(long marketId, long stallId, long vendorId, String token, @Nullable Person who) {
         if (PlateToken.marketOf(token) != marketId) {
             throw new IllegalArgumentException("no token of market " + marketId);
         }
         return transactions.run(() -> {
             Stall stall = stallRows.lock(marketId, stallId).orElseThrow(() -> new NotFound("stall " + stallId));
             Vendor vendor = vendors.byId(marketId, vendorId);
-            plateRows.revoke(marketId, stallId, clock.instant());
+            int revoked = plateRows.revoke(marketId, stallId, clock.instant());
+            int number = plateRows.everOf(marketId, stallId) + 1;
             Plate plate = new Plate(
                     marketId,
                     ids.next(marketId),
                     token,
-                    "%d-%s-%d".formatted(marketId, stall.stallNo(), plateRows.everOf(marketId, stallId) + 1),
+                    "%d-%s-%d".formatted(marketId, stall.stallNo(), number),
                     stallId,
                     vendor.vendorId(),
                     PlateState.ACTIVE);
             plateRows.add(plate, clock.instant());
             stallRows.letIn(marketId, stallId, vendorId);
+            audit.record(
+                    marketId,
+                    who,
+                    revoked == 0 ? "plate.bind" : "plate.rebind",
+                    "stall " + stall.stallNo(),
+                    "plate %s to vendor %d".formatted(plate.serial(), vendorId));
             return plate;
         });
     }

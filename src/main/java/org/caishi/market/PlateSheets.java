@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.caishi.platform.NotFound;
+import org.caishi.platform.QrCode;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +51,7 @@ public class PlateSheets {
 
     private PlateSheet sheet(PlateHolder holder, Map<Long, String> zones) {
         String address = addressOf(holder.plate());
-        return new PlateSheet(holder, zones.getOrDefault(holder.stall().zoneId(), ""), address, QrPicture.of(address));
+        return new PlateSheet(holder, zones.getOrDefault(holder.stall().zoneId(), ""), address, QrCode.of(address));
     }
 
     private Map<Long, String> zoneNames(Market market) {

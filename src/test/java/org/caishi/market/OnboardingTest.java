@@ -95,6 +95,11 @@ class OnboardingTest {
         assertThat(plates.find(fresh.token()).orElseThrow().vendor()).isEqualTo(next);
         assertThat(fresh.serial()).isEqualTo(marketId + "-A01-2");
         assertThat(plates.ofStall(marketId, stall.stallId())).contains(fresh);
+        assertThat(jdbc.queryForList(
+                        "select action from identity_audit where market_id = ? and subject = 'stall A01' order by audit_id",
+                        String.class,
+                        marketId))
+                .containsExactly("plate.bind", "plate.rebind");
     }
 
     @Test

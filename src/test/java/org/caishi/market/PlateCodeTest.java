@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.caishi.platform.QrCode;
 import org.junit.jupiter.api.Test;
 
-class QrPictureTest {
+class PlateCodeTest {
     private static final int MODULE_PIXELS = 4;
     private static final Pattern RUN = Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-(\\d+)z");
 
@@ -33,7 +34,7 @@ class QrPictureTest {
         for (int i = 0; i < 1_000; i++) {
             String address = "http://127.0.0.1:34567/q/" + PlateToken.draw(101 + i % 2, random);
 
-            Result read = decode(QrPicture.of(address));
+            Result read = decode(QrCode.of(address));
 
             assertThat(read.getText()).isEqualTo(address);
             assertThat(read.getResultMetadata()).containsEntry(ResultMetadataType.ERROR_CORRECTION_LEVEL, "M");
@@ -44,16 +45,16 @@ class QrPictureTest {
     void aLongPublicAddressStillFits() throws Exception {
         String address = "https://a-rather-long-host-name.of-a-rural-bank.example.cn:8443/q/" + "0".repeat(20);
 
-        assertThat(decode(QrPicture.of(address)).getText()).isEqualTo(address);
+        assertThat(decode(QrCode.of(address)).getText()).isEqualTo(address);
     }
 
     @Test
     void whatNoCodeHoldsIsRefused() {
-        assertThatThrownBy(() -> QrPicture.of("x".repeat(3_000))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> QrCode.of("x".repeat(3_000))).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Paints the path as a browser would, and reads the picture as a camera would. */
-    static Result decode(QrPicture picture) throws Exception {
+    static Result decode(QrCode picture) throws Exception {
         int pixels = picture.side() * MODULE_PIXELS;
         BufferedImage image = new BufferedImage(pixels, pixels, BufferedImage.TYPE_INT_RGB);
         Graphics2D paint = image.createGraphics();

@@ -1,0 +1,27 @@
+/** One stall of the demonstration, with the one who trades there. */
+package org.caishi.demo;
+
+import java.util.List;
+import org.caishi.demo.Assortment.DemoGood;
+
+/**
+ * A stall as the seed has it.
+ *
+ * @param position in the walking order of the market
+ * @param token of its plate
+ * @param merchantNo its vendor's sub-merchant number at the simulated WeChat Pay
+ * @param signInName its vendor's
+ */
+record DemoStall(
+        String stallNo,
+        int position,
+        int mapX,
+        int mapY,
+        String tradeName,
+        String ownerName,
+        String phone,
+        String licenceNo,
+        String token,
+        String merchantNo,
+        String signInName,
+        List<DemoGood> goods) {}
