@@ -3,8 +3,6 @@ package org.caishi.device.mqtt;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.Principal;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import javax.security.auth.Subject;
@@ -12,8 +10,8 @@ import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
+import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.caishi.device.Device;
-import org.caishi.device.DevicePrincipal;
 import org.caishi.device.DeviceSignature;
 import org.caishi.device.Devices;
 import org.jspecify.annotations.Nullable;
@@ -33,46 +31,34 @@ final class BrokerRights implements ActiveMQSecurityManager5 {
         this.product = product;
     }
 
-    /** The product itself: every right. */
-    private record Product() implements Principal {
-        @Override
-        public String getName() {
-            return "product";
-        }
-    }
-
     @Override
     public @Nullable Subject authenticate(
             @Nullable String user, @Nullable String password, RemotingConnection connection, String domain) {
-        return principal(user, password)
-                .map(principal -> new Subject(true, Set.of(principal), Set.of(), Set.of()))
-                .orElse(null);
+        return user != null && isKnown(user, password)
+                ? new Subject(true, Set.of(new UserPrincipal(user)), Set.of(), Set.of())
+                : null;
     }
 
     boolean isKnown(@Nullable String user, @Nullable String password) {
-        return principal(user, password).isPresent();
-    }
-
-    private Optional<Principal> principal(@Nullable String user, @Nullable String password) {
         if (user == null || password == null) {
-            return Optional.empty();
+            return false;
         }
-        if (user.equals(product.user())) {
-            return same(password, product.password()) ? Optional.of(new Product()) : Optional.empty();
-        }
-        return devices.bySerial(user)
-                .filter(device -> same(password, DeviceSignature.of(devices.key(device), "mqtt")))
-                .map(DevicePrincipal::new);
+        return user.equals(product.user())
+                ? same(password, product.password())
+                : devices.bySerial(user)
+                        .filter(device -> same(password, DeviceSignature.of(devices.key(device), "mqtt")))
+                        .isPresent();
     }
 
     @Override
     public boolean authorize(@Nullable Subject subject, Set<Role> roles, CheckType check, String address) {
         return subject != null
-                && subject.getPrincipals().stream().anyMatch(principal -> switch (principal) {
-                    case Product all -> true;
-                    case DevicePrincipal(Device device) -> mayDo(device, check, address);
-                    default -> false;
-                });
+                && subject.getPrincipals(UserPrincipal.class).stream()
+                        .map(UserPrincipal::getName)
+                        .anyMatch(user -> user.equals(product.user())
+                                || devices.bySerial(user)
+                                        .filter(device -> mayDo(device, check, address))
+                                        .isPresent());
     }
 
     /** Saying makes an address, hearing makes a queue on it; an own address may be made for either. */

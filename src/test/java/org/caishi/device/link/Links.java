@@ -1,0 +1,44 @@
+/** The parts of the links put together for a test, with quick back-off. */
+package org.caishi.device.link;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.caishi.device.LinkKind;
+import org.caishi.device.TestRegistry;
+
+final class Links implements AutoCloseable {
+    final TestRegistry registry = new TestRegistry();
+    final Listener listener = new Listener();
+    final LinkBoard board = new LinkBoard(registry);
+    final TcpDoor door;
+    final LinkKeeper keeper;
+
+    Links(TcpDoor.Limits limits) {
+        Sessions sessions = new Sessions();
+        LinkRunner runner = new LinkRunner(() -> List.of(listener), sessions, board, registry.devices, registry);
+        Greeter greeter = new Greeter(registry.devices, registry.signatures, runner);
+        door = new TcpDoor(0, limits, greeter, runner);
+        keeper = new LinkKeeper(
+                registry.devices,
+                greeter,
+                door,
+                sessions,
+                runner,
+                board,
+                Map.of(LinkKind.TCP_OUT, new TcpCable(), LinkKind.SERIAL, new SerialCable()),
+                () -> new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), RandomGenerator.getDefault()),
+                registry);
+    }
+
+    Links start() {
+        keeper.start();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        keeper.stop();
+    }
+}
