@@ -15,9 +15,11 @@ create table scale_weighing (
     business_date date        not null,
     order_no      bigint      null,
     settled_at    datetime(3) null comment 'when it left WAITING',
+    message_sha256 char(64)   null comment 'of the message of a complete sale: the same number with other content is refused',
     primary key (market_id, weighing_id),
     unique key scale_weighing_by_device (market_id, device_id, device_seq),
     key scale_weighing_waiting (market_id, stall_id, state, weighed_at),
+    key scale_weighing_open (market_id, state, received_at),
     key scale_weighing_by_day (market_id, business_date, stall_id)
 );
 
@@ -32,5 +34,6 @@ create table scale_weighing_item (
     tare_grams      bigint      not null,
     fen_per_kg      bigint      not null,
     amount_fen      bigint      not null,
+    flags           varchar(200) not null default '' comment 'as the scale says, with blanks between: piece, manual, offline, discount',
     primary key (market_id, weighing_id, line_no)
 );

@@ -2,6 +2,7 @@
 package org.caishi.scale;
 
 import org.caishi.scale.protocol.CaishiMessage;
+import org.jspecify.annotations.Nullable;
 
 /** What a message turned out to be; the format is firmware-protocols/caishi-device/protocol.md. */
 public sealed interface SaleMessage {
@@ -11,8 +12,13 @@ public sealed interface SaleMessage {
      * No sale that can be booked.
      *
      * @param words names the field and what it must be, for the maker of the device
+     * @param sequence the sale's own; null when the message could not be read so far
      */
-    record Refused(Rejection reason, String words) implements SaleMessage {}
+    record Refused(Rejection reason, String words, @Nullable Long sequence) implements SaleMessage {
+        Refused(Rejection reason, String words) {
+            this(reason, words, null);
+        }
+    }
 
     /** Reads the whole of the bytes; never throws, whatever they hold. */
     static SaleMessage parse(byte[] message) {
@@ -20,7 +26,8 @@ public sealed interface SaleMessage {
             case CaishiMessage.Told(ScaleSignal.Sale sale) -> new Accepted(sale);
             case CaishiMessage.Told _, CaishiMessage.Heartbeat _ ->
                 new Refused(Rejection.KIND, "kind must be sale here");
-            case CaishiMessage.Refused(Rejection reason, String words) -> new Refused(reason, words);
+            case CaishiMessage.Refused(Rejection reason, String words, ScaleSignal.Reply reply) ->
+                new Refused(reason, words, reply == null ? null : reply.sequence());
         };
     }
 }

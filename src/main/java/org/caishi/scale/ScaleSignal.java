@@ -73,6 +73,18 @@ public sealed interface ScaleSignal {
      * Bytes that looked like a frame and were thrown away.
      *
      * @param bytes how many
+     * @param reply what the scale is to be told; null where its protocol does not answer
      */
-    record Rejected(Rejection reason, int bytes) implements ScaleSignal {}
+    record Rejected(Rejection reason, int bytes, @Nullable Reply reply) implements ScaleSignal {
+        public Rejected(Rejection reason, int bytes) {
+            this(reason, bytes, null);
+        }
+    }
+
+    /**
+     * What the maker of a scale needs to know about a message that was thrown away.
+     *
+     * @param sequence the sale's own; null when the message could not be read so far
+     */
+    record Reply(@Nullable Long sequence, String words) {}
 }

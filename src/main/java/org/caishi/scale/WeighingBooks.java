@@ -1,8 +1,9 @@
-/** What is written about weighings in bulk: the marks of a payment batch. */
+/** What is written about weighings in bulk: new ones with their items, and the marks of a payment batch. */
 package org.caishi.scale;
 
 import java.util.List;
 import org.apache.ibatis.annotations.Flush;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Update;
 import org.apache.ibatis.executor.BatchResult;
@@ -10,7 +11,24 @@ import org.caishi.platform.BulkMapper;
 
 @BulkMapper
 interface WeighingBooks {
-    /** Only ever for a weighing that this transaction has locked and found WAITING. */
+    @Insert("""
+            insert into scale_weighing (market_id, weighing_id, stall_id, vendor_id, device_id, device_seq, source,
+                   total_fen, state, weighed_at, received_at, business_date, message_sha256)
+            values (#{weighing.marketId}, #{weighing.weighingId}, #{weighing.stallId}, #{weighing.vendorId},
+                   #{weighing.deviceId}, #{deviceSeq}, #{weighing.source}, #{weighing.total.fen}, #{weighing.state},
+                   #{weighing.weighedAt}, #{receivedAt}, #{weighing.businessDate}, #{sha256})
+            """)
+    void add(NewWeighing weighing);
+
+    @Insert("""
+            insert into scale_weighing_item (market_id, weighing_id, line_no, good_id, plu, name, net_grams, tare_grams,
+                   fen_per_kg, amount_fen, flags)
+            values (#{of.marketId}, #{of.weighingId}, #{item.lineNo}, #{item.goodId}, #{item.plu}, #{item.name},
+                   #{item.net.grams}, #{item.tare.grams}, #{item.price.fenPerKilogram}, #{item.amount.fen}, #{flags})
+            """)
+    void addItem(@Param("of") Weighing of, @Param("item") Weighing.Item item, @Param("flags") String flags);
+
+    /** Only ever for a weighing that this transaction has locked and found unpaid. */
     @Update("""
             update scale_weighing
                set state = 'PAID', order_no = #{paid.orderNo}, settled_at = #{paid.at}

@@ -36,6 +36,13 @@ record WeighingRow(
                 List.copyOf(items));
     }
 
+    boolean isUnpaid() {
+        return switch (state) {
+            case WAITING, ABANDONED -> true;
+            case PAID, CASH, VOID -> false;
+        };
+    }
+
     WeighingRow paidBy(long order) {
         return new WeighingRow(
                 marketId,

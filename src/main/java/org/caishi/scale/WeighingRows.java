@@ -8,6 +8,7 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
 
 @Mapper
 interface WeighingRows {
@@ -25,7 +26,7 @@ interface WeighingRows {
                    business_date, order_no
               from scale_weighing
              where market_id = #{marketId} and stall_id = #{stallId} and state = 'WAITING'
-               and weighed_at >= #{weighedSince} and received_at > #{receivedSince}
+               and total_fen > 0 and weighed_at >= #{weighedSince} and received_at > #{receivedSince}
              order by weighed_at desc, weighing_id desc
              limit 1
             """)
@@ -68,4 +69,43 @@ interface WeighingRows {
             @Param("weighingId") long weighingId,
             @Param("state") Weighing.State state,
             @Param("at") Instant at);
+
+    /** What the vendor has taken from the scale and nobody has paid, held until the transaction ends. */
+    @Select("""
+            select market_id, weighing_id, stall_id, vendor_id, device_id, source, total_fen, state, weighed_at,
+                   business_date, order_no
+              from scale_weighing
+             where market_id = #{marketId} and stall_id = #{stallId} and state = 'WAITING' and source = 'TILE'
+               and vendor_id = #{vendorId}
+             order by market_id, weighing_id
+             limit 20
+               for update
+            """)
+    List<WeighingRow> lockTiles(
+            @Param("marketId") long marketId, @Param("stallId") long stallId, @Param("vendorId") long vendorId);
+
+    @Select("""
+            select weighing_id, message_sha256
+              from scale_weighing
+             where market_id = #{marketId} and device_id = #{deviceId} and device_seq = #{deviceSeq}
+            """)
+    Optional<ToldSale> told(
+            @Param("marketId") long marketId, @Param("deviceId") long deviceId, @Param("deviceSeq") long deviceSeq);
+
+    /** Gives up one page of the weighings that nobody has paid; returns how many. */
+    @Update("""
+            update scale_weighing
+               set state = 'ABANDONED', settled_at = #{at}
+             where market_id = #{marketId} and state = 'WAITING' and received_at < #{before}
+             order by received_at
+             limit #{limit}
+            """)
+    int abandon(
+            @Param("marketId") long marketId,
+            @Param("before") Instant before,
+            @Param("at") Instant at,
+            @Param("limit") int limit);
+
+    /** A sale that its scale has told before. */
+    record ToldSale(long weighingId, @Nullable String messageSha256) {}
 }

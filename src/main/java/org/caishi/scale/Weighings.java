@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.caishi.device.Device;
 import org.caishi.identity.Person;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.NotFound;
@@ -32,6 +33,8 @@ public class Weighings {
 
     private final WeighingRows rows;
     private final WeighingBooks books;
+    private final TileSales tiles;
+    private final ScaleSales sales;
     private final Transactions transactions;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -39,11 +42,15 @@ public class Weighings {
     Weighings(
             WeighingRows rows,
             WeighingBooks books,
+            TileSales tiles,
+            ScaleSales sales,
             Transactions transactions,
             MeterRegistry meters,
             InstantSource clock) {
         this.rows = rows;
         this.books = books;
+        this.tiles = tiles;
+        this.sales = sales;
         this.transactions = transactions;
         this.meters = meters;
         this.clock = clock;
@@ -61,16 +68,37 @@ public class Weighings {
     }
 
     /**
-     * Marks weighings as paid, within the payment's transaction. One that waits no more stays as it is, for a payment is
-     * never refused over its weighing: the count and the log tell of it, and the order keeps the weighing's number.
+     * Takes what stands on the scale as a sale of this good, to be paid by the stall's next customer. A weighing by tile
+     * that still waits gives way: it becomes ABANDONED.
+     *
+     * @throws NotFound when this vendor sells no such good
+     * @throws BadInput saying in words what keeps the scale from being believed
+     */
+    public Weighing sellByTile(Person vendor, long goodId) {
+        return tiles.sell(vendor, goodId);
+    }
+
+    /**
+     * Stores a sale that a scale has closed, and returns when it is committed. Told twice, it happens once.
+     *
+     * @throws org.caishi.platform.GroupCommit.Busy when too much waits: nothing was stored, let the scale tell it again
+     * @throws org.caishi.platform.GroupCommit.OutcomeUnknown when it took too long: let the scale tell it again
+     */
+    public Receipt receive(Device device, ScaleSignal.Sale sale) {
+        return sales.receive(device, sale);
+    }
+
+    /**
+     * Marks weighings as paid, within the payment's transaction. An abandoned one is paid all the same: the customer was
+     * slow and the vendor had gone on. One that is paid, void or taken in cash stays as it is, for a payment is never
+     * refused over its weighing: the count and the log tell of it, and the order keeps the weighing's number.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void paid(long marketId, List<PaidWeighing> list) {
         if (list.isEmpty()) {
             return;
         }
-        Map<Long, WeighingRow> waiting = new HashMap<>();
-        Map<Long, WeighingRow> gone = new HashMap<>();
+        Map<Long, WeighingRow> current = new HashMap<>();
         rows.lock(
                         marketId,
                         list.stream()
@@ -78,14 +106,14 @@ public class Weighings {
                                 .sorted()
                                 .distinct()
                                 .toList())
-                .forEach(row -> (row.state() == Weighing.State.WAITING ? waiting : gone).put(row.weighingId(), row));
+                .forEach(row -> current.put(row.weighingId(), row));
         for (PaidWeighing paid : list) {
-            WeighingRow row = waiting.remove(paid.weighingId());
-            if (row == null) {
-                tellUnmarked(marketId, paid, gone.get(paid.weighingId()));
-            } else {
+            WeighingRow row = current.get(paid.weighingId());
+            if (row != null && row.isUnpaid()) {
                 books.markPaid(marketId, paid);
-                gone.put(row.weighingId(), row.paidBy(paid.orderNo()));
+                current.put(row.weighingId(), row.paidBy(paid.orderNo()));
+            } else {
+                tellUnmarked(marketId, paid, row);
             }
         }
         books.flush();

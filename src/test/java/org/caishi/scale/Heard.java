@@ -52,8 +52,8 @@ public final class Heard {
                 fields("kind", "weight", "grams", (int) weight.grams(), "stable", stable, "net", net);
             case ScaleSignal.State(var condition) ->
                 fields("kind", "state", "state", condition.name().toLowerCase(Locale.ROOT));
-            case ScaleSignal.Rejected(var reason, int bytes) ->
-                fields("kind", "rejected", "reason", reason.word(), "bytes", bytes);
+            case ScaleSignal.Rejected rejected ->
+                fields("kind", "rejected", "reason", rejected.reason().word(), "bytes", rejected.bytes());
             case ScaleSignal.Sale sale -> sale(sale);
         };
     }

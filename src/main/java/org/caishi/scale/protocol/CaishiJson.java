@@ -20,6 +20,9 @@ public final class CaishiJson implements ScaleDecoder {
 
     private static final int USUAL_LINE = 512;
 
+    private static final ScaleSignal.Reply OVERLONG =
+            new ScaleSignal.Reply(null, "a message has at most " + CaishiMessage.MOST_BYTES + " bytes");
+
     private byte[] held = new byte[USUAL_LINE];
     private int count;
     /** The line is over its limit: everything up to the next LF is thrown away. */
@@ -38,7 +41,7 @@ public final class CaishiJson implements ScaleDecoder {
             }
             boolean lineEnds = stop < end;
             if (count + stop - at > CaishiMessage.MOST_BYTES && !dropping) {
-                out.accept(new ScaleSignal.Rejected(Rejection.OVERLONG, CaishiMessage.MOST_BYTES));
+                out.accept(new ScaleSignal.Rejected(Rejection.OVERLONG, CaishiMessage.MOST_BYTES, OVERLONG));
                 dropping = true;
             }
             if (!dropping && lineEnds && count == 0) {
@@ -91,8 +94,8 @@ public final class CaishiJson implements ScaleDecoder {
         switch (CaishiMessage.read(bytes, start, end)) {
             case CaishiMessage.Told(ScaleSignal signal) -> out.accept(signal);
             case CaishiMessage.Heartbeat _ -> {}
-            case CaishiMessage.Refused(Rejection reason, String _) ->
-                out.accept(new ScaleSignal.Rejected(reason, end - start));
+            case CaishiMessage.Refused refused ->
+                out.accept(new ScaleSignal.Rejected(refused.reason(), end - start, refused.reply()));
         }
     }
 

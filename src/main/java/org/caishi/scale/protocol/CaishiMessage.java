@@ -10,6 +10,7 @@ import org.caishi.scale.ScaleSignal;
 import org.caishi.units.Money;
 import org.caishi.units.UnitPrice;
 import org.caishi.units.Weight;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -28,7 +29,22 @@ public sealed interface CaishiMessage {
     /** The device is there and has nothing to say. */
     record Heartbeat() implements CaishiMessage {}
 
-    record Refused(Rejection reason, String words) implements CaishiMessage {}
+    /**
+     * @param reply what its sender is told; null for live messages, which are never answered
+     */
+    record Refused(Rejection reason, String words, ScaleSignal.@Nullable Reply reply) implements CaishiMessage {
+        Refused(Rejection reason, String words) {
+            this(reason, words, new ScaleSignal.Reply(null, words));
+        }
+
+        private Refused unanswered() {
+            return new Refused(reason, words, null);
+        }
+
+        private Refused answered(@Nullable Long sequence) {
+            return new Refused(reason, words, new ScaleSignal.Reply(sequence, words));
+        }
+    }
 
     /** Reads the message that these bytes are; never throws, whatever they hold. */
     static CaishiMessage read(byte[] bytes, int from, int to) {
@@ -81,12 +97,27 @@ public sealed interface CaishiMessage {
         private static CaishiMessage message(JsonNode node, MessageBytes original) {
             JsonNode kind = node.path("kind");
             return switch (kind.isMissingNode() ? "sale" : kind.asString("")) {
-                case "sale" -> sale(node, original);
-                case "weight" -> weight(node);
-                case "state" -> state(node);
+                case "sale" -> numbered(sale(node, original), node.path("seq"));
+                case "weight" -> live(weight(node));
+                case "state" -> live(state(node));
                 case "heartbeat" -> new Heartbeat();
                 default -> new Refused(Rejection.KIND, "kind must be sale, weight, state or heartbeat");
             };
+        }
+
+        private static CaishiMessage live(CaishiMessage message) {
+            return message instanceof Refused refused ? refused.unanswered() : message;
+        }
+
+        /** A sale that is wrong elsewhere is refused by its number, so that the scale knows which one. */
+        private static CaishiMessage numbered(CaishiMessage message, JsonNode sequence) {
+            boolean readable = sequence.isIntegralNumber()
+                    && sequence.canConvertToLong()
+                    && sequence.longValue() >= 1
+                    && sequence.longValue() <= MOST_SEQUENCE;
+            return message instanceof Refused refused
+                    ? refused.answered(readable ? sequence.longValue() : null)
+                    : message;
         }
 
         private static CaishiMessage weight(JsonNode node) {

@@ -1,0 +1,78 @@
+/** Follows the display of one scale from signal to signal. */
+package org.caishi.scale;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.caishi.device.Device;
+import org.caishi.scale.LiveWeight.Condition;
+import org.caishi.scale.ScaleSignal.Reading;
+import org.caishi.units.Weight;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of the device: {@code stableReadings} 5, {@code stableMillis} 1500, see {@link StableWeight.Rule}. */
+final class LiveScale {
+    /** A scale that says nothing for longer is silent: what lay on it may be gone. */
+    static final Duration HEARD_WITHIN = Duration.ofSeconds(3);
+
+    private final Device device;
+    private final StableWeight.Rule rule;
+    private StableWeight stable;
+    private @Nullable ScaleSignal last;
+    private Instant at = Instant.EPOCH;
+
+    LiveScale(Device device) {
+        this.device = device;
+        this.rule = rule(device);
+        this.stable = new StableWeight(rule);
+    }
+
+    Device device() {
+        return device;
+    }
+
+    /** Takes a reading or a state; anything else says nothing about the display. */
+    synchronized void accept(ScaleSignal signal, Instant now) {
+        switch (signal) {
+            case Reading _, ScaleSignal.State _ -> {
+                stable.accept(signal, now);
+                last = signal;
+                at = now;
+            }
+            case ScaleSignal.Sale _, ScaleSignal.Rejected _ -> {}
+        }
+    }
+
+    /** The link has ended: what was shown counts no more, not even towards rest. */
+    synchronized void gone() {
+        last = null;
+        stable = new StableWeight(rule);
+    }
+
+    synchronized LiveWeight shown(Instant now) {
+        if (last == null || isSilentFor(HEARD_WITHIN, now)) {
+            return LiveWeight.silent(device, at);
+        }
+        return switch (last) {
+            case Reading reading -> {
+                Weight weight = reading.weight();
+                boolean rests = stable.at(now).filter(weight::equals).isPresent();
+                yield new LiveWeight(device, weight, rests, Condition.NONE, at);
+            }
+            case ScaleSignal.State(var condition) -> new LiveWeight(device, null, false, Condition.of(condition), at);
+            case ScaleSignal.Sale _, ScaleSignal.Rejected _ ->
+                throw new IllegalStateException("a display never shows this: " + last);
+        };
+    }
+
+    synchronized boolean isSilentFor(Duration time, Instant now) {
+        return Duration.between(at, now).compareTo(time) > 0;
+    }
+
+    private static StableWeight.Rule rule(Device device) {
+        StableWeight.Rule usual = StableWeight.Rule.DEFAULT;
+        return new StableWeight.Rule(
+                device.setting("stableReadings", usual.readings(), 2, 50),
+                Duration.ofMillis(
+                        device.setting("stableMillis", (int) usual.within().toMillis(), 100, 60_000)));
+    }
+}

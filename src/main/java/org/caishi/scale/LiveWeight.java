@@ -1,0 +1,41 @@
+/** What a scale shows now; a state is never a number, and silence is never 0. */
+package org.caishi.scale;
+
+import java.time.Instant;
+import org.caishi.device.Device;
+import org.caishi.units.Weight;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The display of one scale.
+ *
+ * @param weight what the display shows; there exactly when the condition is NONE, negative when the scale says so
+ * @param stable whether this weight may be priced
+ * @param at when the scale said so; the epoch when this node has not heard it yet
+ */
+public record LiveWeight(Device device, @Nullable Weight weight, boolean stable, Condition condition, Instant at) {
+    /** What keeps a scale from showing a weight. */
+    public enum Condition {
+        /** Nothing: there is a weight. */
+        NONE,
+        MOTION,
+        OVERLOAD,
+        UNDERLOAD,
+        FAULT,
+        /** It has ended its link, or has said nothing for three seconds. */
+        SILENT;
+
+        static Condition of(ScaleSignal.Condition said) {
+            return switch (said) {
+                case MOTION -> MOTION;
+                case OVERLOAD -> OVERLOAD;
+                case UNDERLOAD -> UNDERLOAD;
+                case FAULT -> FAULT;
+            };
+        }
+    }
+
+    static LiveWeight silent(Device device, Instant lastHeard) {
+        return new LiveWeight(device, null, false, Condition.SILENT, lastHeard);
+    }
+}

@@ -1,0 +1,55 @@
+/** Takes the sales of smart scales, whichever way they come, and answers with the acknowledgement. */
+package org.caishi.scale;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.caishi.device.Device;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+@Component
+class SaleDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(SaleDesk.class);
+
+    private final Weighings weighings;
+    private final MeterRegistry meters;
+
+    SaleDesk(Weighings weighings, MeterRegistry meters) {
+        this.weighings = weighings;
+        this.meters = meters;
+    }
+
+    SaleAck take(Device device, byte[] message) {
+        return switch (SaleMessage.parse(message)) {
+            case SaleMessage.Accepted(ScaleSignal.Sale sale) -> take(device, sale);
+            case SaleMessage.Refused(Rejection reason, String words, Long sequence) ->
+                refuse(device, sequence, reason.word(), words);
+        };
+    }
+
+    SaleAck take(Device device, ScaleSignal.Sale sale) {
+        return switch (weighings.receive(device, sale)) {
+            case Receipt.Stored _, Receipt.Repeated _ -> SaleAck.accepted(device.serial(), sale.sequence());
+            case Receipt.Refused(String reason, String words) -> {
+                LOG.warn(
+                        "sale {} of scale {} is refused, it stays on the scale: {}",
+                        sale.sequence(),
+                        device.serial(),
+                        words);
+                yield refuse(device, sale.sequence(), reason, words);
+            }
+        };
+    }
+
+    private SaleAck refuse(Device device, @Nullable Long sequence, String reason, String words) {
+        countRejected(device, reason);
+        return SaleAck.refused(device.serial(), sequence, reason, words);
+    }
+
+    /** Counts a frame or a message that was thrown away. */
+    void countRejected(Device device, String reason) {
+        meters.counter("caishi.scale.rejected", "protocol", device.protocol(), "reason", reason)
+                .increment();
+    }
+}

@@ -1,0 +1,184 @@
+/** Stores the sales that scales have closed by themselves, each once, however often it is told. */
+package org.caishi.scale;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.caishi.catalog.Good;
+import org.caishi.catalog.Goods;
+import org.caishi.device.Device;
+import org.caishi.device.DeviceKind;
+import org.caishi.market.Markets;
+import org.caishi.market.Stall;
+import org.caishi.market.Stalls;
+import org.caishi.platform.GroupCommit;
+import org.caishi.platform.Ids;
+import org.caishi.platform.Transactions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+@Component
+class ScaleSales implements AutoCloseable {
+    private static final int WRITERS = 2;
+    private static final int BATCH = 200;
+
+    /** A scale's clock that runs ahead by more is wrong. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    /** Longer than a scale stays offline; a clock that lost its battery is years back. */
+    private static final Duration BEHIND = Duration.ofDays(31);
+
+    private final WeighingRows rows;
+    private final WeighingStore store;
+    private final Goods goods;
+    private final Stalls stalls;
+    private final Markets markets;
+    private final Transactions transactions;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final GroupCommit<NewWeighing, Boolean> commit;
+
+    ScaleSales(
+            WeighingRows rows,
+            WeighingStore store,
+            Goods goods,
+            Stalls stalls,
+            Markets markets,
+            Transactions transactions,
+            Ids ids,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.rows = rows;
+        this.store = store;
+        this.goods = goods;
+        this.stalls = stalls;
+        this.markets = markets;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+        this.commit = new GroupCommit<>("weighing", WRITERS, BATCH, this::write, meters);
+    }
+
+    Receipt receive(Device device, ScaleSignal.Sale sale) {
+        if (device.kind() != DeviceKind.SCALE) {
+            return new Receipt.Refused("kind", device.serial() + " is registered as no scale");
+        }
+        if (!sale.serial().equals(device.serial())) {
+            return new Receipt.Refused("serial", "signed by " + device.serial() + ", told of " + sale.serial());
+        }
+        String sha256 = sha256(sale.original());
+        Optional<Receipt> former = former(device, sale, sha256);
+        if (former.isPresent()) {
+            return former.get();
+        }
+        if (device.stallId() == null) {
+            return new Receipt.Refused("stall", device.serial() + " is registered for no stall");
+        }
+        Stall stall = stalls.byId(device.marketId(), device.stallId());
+        Long vendorId = stall.vendorId();
+        if (vendorId == null) {
+            return new Receipt.Refused("vendor", "nobody holds stall " + stall.stallNo());
+        }
+        return store(device, sale, draft(device, stall, vendorId, sale, sha256));
+    }
+
+    private Optional<Receipt> former(Device device, ScaleSignal.Sale sale, String sha256) {
+        return rows.told(device.marketId(), device.deviceId(), sale.sequence())
+                .map(told -> sha256.equals(told.messageSha256())
+                        ? new Receipt.Repeated(told.weighingId())
+                        : new Receipt.Refused(
+                                "sequence", "seq " + sale.sequence() + " has come before with other content"));
+    }
+
+    /** Two who tell the same sale at the same time: the unique key lets one in, the other finds it. */
+    private Receipt store(Device device, ScaleSignal.Sale sale, NewWeighing draft) {
+        try {
+            commit.submit(device.marketId(), draft);
+            store.tell(draft.weighing());
+            return new Receipt.Stored(draft.weighing().weighingId());
+        } catch (DuplicateKeyException toldMeanwhile) {
+            return former(device, sale, String.valueOf(draft.sha256())).orElseThrow(() -> toldMeanwhile);
+        }
+    }
+
+    private List<Boolean> write(List<NewWeighing> batch) {
+        return transactions.run(() -> {
+            store.write(batch);
+            return batch.stream().map(written -> true).toList();
+        });
+    }
+
+    private NewWeighing draft(Device device, Stall stall, long vendorId, ScaleSignal.Sale sale, String sha256) {
+        Instant now = clock.instant();
+        boolean plausible = !sale.at().isAfter(now.plus(AHEAD)) && !sale.at().isBefore(now.minus(BEHIND));
+        Instant weighedAt = plausible ? sale.at() : now;
+        Weighing weighing = new Weighing(
+                device.marketId(),
+                ids.next(device.marketId()),
+                stall.stallId(),
+                vendorId,
+                device.deviceId(),
+                Weighing.Source.SALE,
+                sale.total(),
+                Weighing.State.WAITING,
+                weighedAt,
+                markets.byId(device.marketId()).day().dateOf(weighedAt),
+                null,
+                items(sale, goodsByPlu(device.marketId(), vendorId)));
+        List<String> flags = sale.items().stream()
+                .map(item -> String.join(" ", item.flags()))
+                .toList();
+        return new NewWeighing(weighing, sale.sequence(), now, sha256, flags);
+    }
+
+    private Map<Integer, Good> goodsByPlu(long marketId, long vendorId) {
+        return goods.of(marketId, vendorId).stream().collect(Collectors.toMap(Good::plu, Function.identity()));
+    }
+
+    /** Amounts stay as the scale has them: they are what the customer was told. */
+    private static List<Weighing.Item> items(ScaleSignal.Sale sale, Map<Integer, Good> byPlu) {
+        List<Weighing.Item> items = new ArrayList<>(sale.items().size());
+        for (ScaleSignal.Item item : sale.items()) {
+            @Nullable Good good = byPlu.get(item.plu());
+            items.add(new Weighing.Item(
+                    items.size() + 1,
+                    good == null ? null : good.goodId(),
+                    item.plu(),
+                    item.name().isBlank() && good != null ? good.name() : item.name(),
+                    item.net(),
+                    item.tare(),
+                    item.unitPrice(),
+                    item.amount()));
+        }
+        return items;
+    }
+
+    /** Over the message from its first brace to its last, so that a line end more or less makes no other sale of it. */
+    private static String sha256(MessageBytes original) {
+        String message = new String(original.toArray(), StandardCharsets.ISO_8859_1).strip();
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(message.getBytes(StandardCharsets.ISO_8859_1)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        commit.close();
+    }
+}

@@ -1,0 +1,51 @@
+/** Writes new weighings and tells the stall's open pages of them. */
+package org.caishi.scale;
+
+import java.util.List;
+import org.caishi.platform.LivePages;
+import org.springframework.stereotype.Component;
+
+@Component
+class WeighingStore {
+    private final WeighingBooks books;
+    private final LivePages pages;
+
+    WeighingStore(WeighingBooks books, LivePages pages) {
+        this.books = books;
+        this.pages = pages;
+    }
+
+    /** Called within a transaction. */
+    void write(List<NewWeighing> list) {
+        list.forEach(books::add);
+        books.flush();
+        for (NewWeighing fresh : list) {
+            List<Weighing.Item> items = fresh.weighing().items();
+            for (int i = 0; i < items.size(); i++) {
+                books.addItem(fresh.weighing(), items.get(i), fresh.flags().get(i));
+            }
+        }
+        books.flush();
+    }
+
+    /** Called after the commit. */
+    void tell(Weighing weighing) {
+        pages.tell(
+                new StallKey(weighing.marketId(), weighing.stallId()).topic(),
+                "weighing",
+                new WeighingNews(
+                        Long.toString(weighing.weighingId()),
+                        weighing.total().fen(),
+                        weighing.items().stream()
+                                .map(item -> new ItemNews(
+                                        item.name(),
+                                        item.net().grams(),
+                                        item.amount().fen()))
+                                .toList()));
+    }
+
+    /** The id is text, for a script's numbers do not hold 63 bits. */
+    record WeighingNews(String weighingId, long totalFen, List<ItemNews> items) {}
+
+    record ItemNews(String name, long grams, long amountFen) {}
+}
