@@ -22,7 +22,7 @@ public class LinkBoard implements DeviceLinks {
     /** Three heartbeats of the published protocol: 30 s for scales, 60 s for speakers. */
     private static final Duration SCALE_IS_GONE = Duration.ofSeconds(90);
 
-    private static final Duration SPEAKER_IS_GONE = Duration.ofSeconds(180);
+    private static final Duration SPEAKER_IS_GONE = Duration.ofMinutes(3);
 
     private final ConcurrentMap<String, LinkLine> lines = new ConcurrentHashMap<>();
     private final InstantSource clock;

@@ -29,13 +29,13 @@ final class SocketWire implements Wire {
 
     /** From now on the device may be silent only as long as its setting {@code idleSeconds} allows. */
     SocketWire idleLimitOf(Device device) throws IOException {
-        waitAtMost(device.setting("idleSeconds", IDLE_SECONDS, 1, 86_400) * 1_000);
+        waitAtMost(device.setting("idleSeconds", IDLE_SECONDS, 1, 86_400) * 1_000L);
         return this;
     }
 
     /** For one read; a wait of 0 would be endless. */
     void waitAtMost(long millis) throws IOException {
-        socket.setSoTimeout((int) Math.clamp(millis, 1, Integer.MAX_VALUE));
+        socket.setSoTimeout(Math.clamp(millis, 1, Integer.MAX_VALUE));
     }
 
     /**

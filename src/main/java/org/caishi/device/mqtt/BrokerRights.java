@@ -4,6 +4,7 @@ package org.caishi.device.mqtt;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.security.CheckType;
@@ -15,12 +16,18 @@ import org.caishi.device.Device;
 import org.caishi.device.DeviceSignature;
 import org.caishi.device.Devices;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The broker keeps answers for ten seconds (its default), so a retired device is out after that. Roles are not used:
  * addresses are topics, and a device's rights are in its name.
  */
 final class BrokerRights implements ActiveMQSecurityManager5 {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerRights.class);
+    private static final int MOST_TOLD = 1_000;
+
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Devices devices;
     private final LongFunction<String> marketCodes;
     private final BrokerAddress product;
@@ -34,9 +41,19 @@ final class BrokerRights implements ActiveMQSecurityManager5 {
     @Override
     public @Nullable Subject authenticate(
             @Nullable String user, @Nullable String password, RemotingConnection connection, String domain) {
-        return user != null && isKnown(user, password)
-                ? new Subject(true, Set.of(new UserPrincipal(user)), Set.of(), Set.of())
-                : null;
+        if (user != null && isKnown(user, password)) {
+            told.remove(user);
+            return new Subject(true, Set.of(new UserPrincipal(user)), Set.of(), Set.of());
+        }
+        tellOnce(String.valueOf(user), connection.getRemoteAddress());
+        return null;
+    }
+
+    /** A device with a wrong key tries again for ever; one line says so until it comes in. */
+    private void tellOnce(String user, String from) {
+        if (told.size() < MOST_TOLD && told.add(user)) {
+            LOG.warn("the broker sends away {} from {}: unknown serial or wrong password", user, from);
+        }
     }
 
     boolean isKnown(@Nullable String user, @Nullable String password) {

@@ -6,7 +6,6 @@ import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
-import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class ClientIds implements MQTTInterceptor {
     /** A client may ask that its session be kept for ever; a day is what it gets. */
     private static void boundSession(MqttConnectMessage connect) {
         MqttProperties properties = connect.variableHeader().properties();
-        int expiry = MqttPropertyType.SESSION_EXPIRY_INTERVAL.value();
+        int expiry = MqttProperties.SESSION_EXPIRY_INTERVAL;
         if (properties.getProperty(expiry) instanceof IntegerProperty asked
                 && Integer.compareUnsigned(asked.value(), EmbeddedBroker.SESSION_SECONDS) > 0) {
             properties.add(new IntegerProperty(expiry, EmbeddedBroker.SESSION_SECONDS));

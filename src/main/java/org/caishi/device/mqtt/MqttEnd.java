@@ -14,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ObjIntConsumer;
@@ -40,12 +43,12 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
     private static final int ON_THE_WAY = 2_000;
     private static final int FIRST_CONNECT_SECONDS = 5;
     private static final String SHARED = "$share/caishi/";
+    private static final Executor TRY_AGAIN = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final Semaphore onTheWay = new Semaphore(ON_THE_WAY);
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicBoolean running = new AtomicBoolean();
-    private final CountDownLatch connected = new CountDownLatch(1);
     private final BrokerAddress address;
     private final ObjIntConsumer<String> came;
     private final Mqtt5AsyncClient client;
@@ -75,8 +78,18 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
         this.client = builder.buildAsync();
     }
 
-    /** @param filter as the broker is asked for it */
-    private record Subscription(String filter, boolean shared, MqttReader reader, AtomicBoolean made) {}
+    /**
+     * What is wanted of the broker.
+     *
+     * @param filter as the broker is asked for it
+     * @param made done when the broker has agreed for the first time
+     */
+    private record Subscription(
+            String filter, MqttReader reader, AtomicBoolean asked, CompletableFuture<Boolean> made) {
+        Subscription(String filter, MqttReader reader) {
+            this(filter, reader, new AtomicBoolean(), new CompletableFuture<>());
+        }
+    }
 
     @Override
     public void publish(String topic, byte[] payload, Duration expiry) {
@@ -96,7 +109,7 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .messageExpiryInterval(Math.max(1, expiry.toSeconds()))
                 .build();
-        client.publish(message).whenComplete((result, failure) -> {
+        CompletableFuture<?> unused = client.publish(message).whenComplete((result, failure) -> {
             onTheWay.release();
             if (failure != null) {
                 LOG.debug("a message for {} was lost: {}", topic, failure.toString());
@@ -106,24 +119,25 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
 
     @Override
     public void subscribe(String filter, MqttReader reader) {
-        add(new Subscription(SHARED + filter, true, reader, new AtomicBoolean()));
+        add(new Subscription(SHARED + filter, reader));
     }
 
     @Override
     public void watch(String filter, MqttReader reader) {
-        add(new Subscription(filter, false, reader, new AtomicBoolean()));
+        add(new Subscription(filter, reader));
     }
 
     private void add(Subscription subscription) {
         subscriptions.add(subscription);
-        if (client.getState().isConnected()) {
-            make(subscription);
-        }
+        make(subscription);
     }
 
-    /** Once made, the client itself makes a subscription again after each reconnect. */
+    /**
+     * Once made, the client itself makes a subscription again after each reconnect. A first try may fail for a passing
+     * reason: Artemis refuses the second of two nodes that make the same shared subscription at the same moment.
+     */
     private void make(Subscription subscription) {
-        if (!subscription.made.compareAndSet(false, true)) {
+        if (!client.getState().isConnected() || !subscription.asked.compareAndSet(false, true)) {
             return;
         }
         Mqtt5Subscribe subscribe = Mqtt5Subscribe.builder()
@@ -133,14 +147,14 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
                         .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
                         .build())
                 .build();
-        client.subscribe(subscribe, message -> read(subscription, message), true)
+        CompletableFuture<?> unused = client.subscribe(subscribe, message -> read(subscription, message), true)
                 .whenComplete((ack, failure) -> {
-                    if (failure != null) {
-                        subscription.made.set(false);
-                        LOG.warn(
-                                "no subscription to {} yet, tried again at the next connection: {}",
-                                subscription.filter,
-                                failure.toString());
+                    if (failure == null) {
+                        subscription.made.complete(true);
+                    } else {
+                        LOG.info("no subscription to {} yet, tried again: {}", subscription.filter, failure.toString());
+                        subscription.asked.set(false);
+                        TRY_AGAIN.execute(() -> make(subscription));
                     }
                 });
     }
@@ -164,7 +178,6 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
     private void onConnected() {
         LOG.info("connected to the broker {}", address);
         subscriptions.forEach(this::make);
-        connected.countDown();
     }
 
     private void onDisconnected(Throwable cause) {
@@ -176,7 +189,7 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
     @Override
     public void start() {
         running.set(true);
-        client.connectWith()
+        CompletableFuture<?> unused = client.connectWith()
                 .cleanStart(true)
                 .sessionExpiryInterval(0)
                 .restrictions()
@@ -184,12 +197,18 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
                 .applyRestrictions()
                 .send();
         try {
-            if (!connected.await(FIRST_CONNECT_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the broker {} does not answer; the product starts without it and keeps trying", address);
-            }
+            allMade().get(FIRST_CONNECT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            LOG.warn("the broker {} does not answer; the product starts without it and keeps trying", address);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Done when the broker has agreed to every subscription of now. */
+    CompletableFuture<Void> allMade() {
+        return CompletableFuture.allOf(
+                subscriptions.stream().map(Subscription::made).toArray(CompletableFuture<?>[]::new));
     }
 
     @Override
