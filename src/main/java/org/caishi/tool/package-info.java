@@ -1,4 +1,4 @@
-/** The field tools of the jar: quick, without a database or a server. */
+/** The field tools of the jar: quick, without a server. */
 @NullMarked
 package org.caishi.tool;
 

@@ -1,0 +1,131 @@
+/** Reads the books across modules to see whether they agree with themselves; changes nothing. */
+package org.caishi.report;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+
+/** Every query of findings names what is wrong in one line a row, at most 100 rows. */
+@Mapper
+interface BooksRows {
+    @Select("""
+            select market_id from market_market
+             union select distinct market_id from ledger_journal
+             order by market_id
+            """)
+    List<Long> markets();
+
+    @Select("""
+            select (select count(*) from payment_order where market_id = #{marketId}) as orders,
+                   (select coalesce(sum(amount_fen), 0) from payment_order
+                     where market_id = #{marketId} and state in ('PAID', 'PART_REFUNDED', 'REFUNDED')) as paid_fen,
+                   (select count(*) from ledger_journal where market_id = #{marketId}) as journals,
+                   (select coalesce(sum(amount_fen), 0) from ledger_entry where market_id = #{marketId})
+                       as trial_balance_fen
+            """)
+    Totals totals(@Param("marketId") long marketId);
+
+    @Select("""
+            select concat('journal ', j.business_key, ' is out of balance by ', coalesce(sum(e.amount_fen), 0), ' fen, ',
+                          count(e.line_no), ' lines')
+              from ledger_journal j
+              left join ledger_entry e on e.market_id = j.market_id and e.journal_id = j.journal_id
+             where j.market_id = #{marketId}
+             group by j.market_id, j.journal_id, j.business_key
+            having coalesce(sum(e.amount_fen), 0) <> 0 or count(e.line_no) < 2
+             limit 100
+            """)
+    List<String> unbalanced(@Param("marketId") long marketId);
+
+    @Select("""
+            select concat('order ', o.order_no, ' is paid but has no journal')
+              from payment_order o
+              left join ledger_journal j
+                on j.market_id = o.market_id and j.business_key = concat('pay:', o.order_no)
+             where o.market_id = #{marketId} and o.state in ('PAID', 'PART_REFUNDED', 'REFUNDED')
+               and j.journal_id is null
+             limit 100
+            """)
+    List<String> paidWithoutJournal(@Param("marketId") long marketId);
+
+    @Select("""
+            select concat('journal ', j.business_key, ' has no paid order of its amount')
+              from ledger_journal j
+              join ledger_entry e on e.market_id = j.market_id and e.journal_id = j.journal_id
+              join ledger_account a
+                on a.market_id = e.market_id and a.account_id = e.account_id and a.kind = 'channel_receivable'
+              left join payment_order o
+                on o.market_id = j.market_id and o.order_no = cast(substring(j.business_key, 5) as unsigned)
+               and o.state in ('PAID', 'PART_REFUNDED', 'REFUNDED') and o.amount_fen = e.amount_fen
+             where j.market_id = #{marketId} and j.kind = 'PAYMENT' and o.order_no is null
+             limit 100
+            """)
+    List<String> journalWithoutOrder(@Param("marketId") long marketId);
+
+    @Select("""
+            select concat('the shares of order ', o.order_no, ' come to ', coalesce(sum(s.amount_fen), 0), ' of ',
+                          o.amount_fen, ' fen')
+              from payment_order o
+              left join settlement_share s
+                on s.market_id = o.market_id and s.source_no = o.order_no and s.kind = 'PAYMENT'
+             where o.market_id = #{marketId} and o.state in ('PAID', 'PART_REFUNDED', 'REFUNDED')
+             group by o.market_id, o.order_no, o.amount_fen
+            having coalesce(sum(s.amount_fen), 0) <> o.amount_fen
+             limit 100
+            """)
+    List<String> sharesOff(@Param("marketId") long marketId);
+
+    @Select("""
+            select concat('the hours of stall ', r.stall_id, ' on ', r.business_date, ' come to ', r.fen, ' fen, its orders to ',
+                          coalesce(o.fen, 0))
+              from (select market_id, stall_id, business_date, sum(amount_fen) as fen
+                      from payment_hour where market_id = #{marketId}
+                     group by market_id, stall_id, business_date) r
+              left join (select market_id, stall_id, business_date, sum(amount_fen) as fen
+                      from payment_order
+                     where market_id = #{marketId} and state in ('PAID', 'PART_REFUNDED', 'REFUNDED')
+                     group by market_id, stall_id, business_date) o
+                on o.market_id = r.market_id and o.stall_id = r.stall_id and o.business_date = r.business_date
+             where r.fen <> coalesce(o.fen, 0)
+             limit 100
+            """)
+    List<String> hoursOff(@Param("marketId") long marketId);
+
+    @Select("""
+            select concat('order ', a.subject_no, ' was announced but is not paid')
+              from speaker_announcement a
+              left join payment_order o
+                on o.market_id = a.market_id and o.order_no = a.subject_no
+               and o.state in ('PAID', 'PART_REFUNDED', 'REFUNDED')
+             where a.market_id = #{marketId} and a.event = 'RECEIVED' and o.order_no is null
+             limit 100
+            """)
+    List<String> announcedUnpaid(@Param("marketId") long marketId);
+
+    @Select("""
+            select concat('the statements of ', d.business_date, ' come to ', d.gross_fen, ' fen gross, the shares to ',
+                          coalesce(s.fen, 0))
+              from settlement_day d
+              left join (select market_id, business_date,
+                                sum(case when kind = 'PAYMENT' then amount_fen else 0 end) as fen
+                           from settlement_share where market_id = #{marketId}
+                          group by market_id, business_date) s
+                on s.market_id = d.market_id and s.business_date = d.business_date
+             where d.market_id = #{marketId} and d.gross_fen <> coalesce(s.fen, 0)
+             limit 100
+            """)
+    List<String> daysOff(@Param("marketId") long marketId);
+
+    @Select("""
+            select concat('suspense ', s.channel, ' ', s.channel_txn, ' has no journal')
+              from payment_suspense s
+              left join ledger_journal j
+                on j.market_id = s.market_id and j.business_key = concat('suspense:', s.channel, ':', s.channel_txn)
+             where s.market_id = #{marketId} and s.amount_fen > 0 and j.journal_id is null
+             limit 100
+            """)
+    List<String> suspenseWithoutJournal(@Param("marketId") long marketId);
+
+    record Totals(long orders, long paidFen, long journals, long trialBalanceFen) {}
+}
