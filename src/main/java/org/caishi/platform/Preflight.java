@@ -48,7 +48,8 @@ public final class Preflight {
             Files.delete(Files.createTempFile(folder, "probe", null));
             return Optional.empty();
         } catch (IOException | SecurityException e) {
-            return Optional.of("the data folder %s cannot be written; give another one as CAISHI_DATA".formatted(folder));
+            return Optional.of(
+                    "the data folder %s cannot be written; give another one as CAISHI_DATA".formatted(folder));
         }
     }
 

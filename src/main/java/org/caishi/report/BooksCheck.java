@@ -44,7 +44,8 @@ public final class BooksCheck {
             BooksRows.Totals totals = rows.totals(marketId);
             List<String> found = new ArrayList<>(sum.findings());
             if (totals.trialBalanceFen() != 0) {
-                found.add("market %d: debits and credits differ by %d fen".formatted(marketId, totals.trialBalanceFen()));
+                found.add(
+                        "market %d: debits and credits differ by %d fen".formatted(marketId, totals.trialBalanceFen()));
             }
             checks.forEach(check -> check.apply(rows)
                     .apply(marketId)
@@ -66,6 +67,5 @@ public final class BooksCheck {
      * @param trialBalanceFen debits less credits over all markets
      * @param findings one sentence each; empty when the books agree
      */
-    public record Findings(
-            long orders, long paidFen, long journals, long trialBalanceFen, List<String> findings) {}
+    public record Findings(long orders, long paidFen, long journals, long trialBalanceFen, List<String> findings) {}
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 public final class FieldTools {
     private static final List<FieldTool> TOOLS =
-            List.of(new Protocols(), new Decode(), new Words(), new Say(TypedArguments.ofThisProcess()), new Verify());
+            List.of(new Protocols(), new Decode(), new Words(), new Say(TypedArguments.ofThisProcess()), new Verify(), new Simulate());
 
     private FieldTools() {}
 

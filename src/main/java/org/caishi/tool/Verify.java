@@ -47,7 +47,8 @@ final class Verify implements FieldTool {
         }
         Path home = Path.of(setting("CAISHI_DATA", "./data")).resolve("mariadb");
         if (!home.resolve("data").toFile().isDirectory()) {
-            throw new IllegalStateException("there is none in " + home.toAbsolutePath().normalize());
+            throw new IllegalStateException(
+                    "there is none in " + home.toAbsolutePath().normalize());
         }
         Optional<DatabaseAddress> running = EmbeddedDatabase.running(home);
         if (running.isPresent()) {

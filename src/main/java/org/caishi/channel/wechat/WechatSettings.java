@@ -1,7 +1,6 @@
 /** The environment's {@code CAISHI_WECHAT_*} as it was given, and the check that makes a contract of it. */
 package org.caishi.channel.wechat;
 
-import org.caishi.platform.StartRefused;
 import com.wechat.pay.java.core.util.PemUtil;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.caishi.platform.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -70,8 +70,7 @@ record WechatSettings(
                 .map(Map.Entry::getKey)
                 .toList();
         if (!missing.isEmpty()) {
-            throw new StartRefused(
-                    "WeChat Pay is set up in part only, missing: " + String.join(", ", missing));
+            throw new StartRefused("WeChat Pay is set up in part only, missing: " + String.join(", ", missing));
         }
         String key = text(apiV3Key);
         if (key.getBytes(StandardCharsets.UTF_8).length != API_V3_KEY_BYTES) {

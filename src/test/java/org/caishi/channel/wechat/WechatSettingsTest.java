@@ -1,7 +1,6 @@
 /** WeChat Pay is there when it is set up, not there when it is not, and half set up stops the start with one line. */
 package org.caishi.channel.wechat;
 
-import org.caishi.platform.StartRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +16,7 @@ import java.util.Map;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.Channels;
 import org.caishi.channel.PaymentChannel;
+import org.caishi.platform.StartRefused;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,5 @@
+/** A market day played against a running product through its public faces: virtual scales, wallets and speakers. */
+@NullMarked
+package org.caishi.simulator.day;
+
+import org.jspecify.annotations.NullMarked;
