@@ -16,7 +16,8 @@ import java.util.function.Function;
 
 /**
  * One writer a shard takes whatever waits (up to a bound) and runs it in one transaction. No timer: an item that finds
- * an idle writer is committed at once. A batch that fails is split until the poison item stands alone and fails alone.
+ * an idle writer is committed at once. A batch that fails is split until the poison item stands alone and fails alone;
+ * where the database itself is gone, all fail at once.
  * A full queue refuses at once with {@link Busy}: the caller answers 503.
  *
  * @param <T> what a caller hands in
@@ -154,8 +155,8 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         }
 
         private void splitOrFail(List<Ticket<T, R>> batch, Throwable failure) {
-            if (batch.size() == 1) {
-                batch.getFirst().answer.completeExceptionally(failure);
+            if (batch.size() == 1 || Transactions.isDatabaseGone(failure)) {
+                batch.forEach(ticket -> ticket.answer.completeExceptionally(failure));
                 return;
             }
             int half = batch.size() / 2;
