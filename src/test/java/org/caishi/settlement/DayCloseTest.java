@@ -59,13 +59,13 @@ class DayCloseTest {
         Market night = testMarkets.open(4);
         begin(night);
 
-        closeAt("2031-01-03T19:59:00Z");
+        closeAt(night, "2031-01-03T19:59:00Z");
         assertThat(closedThrough(night)).isEqualTo(FRIDAY.minusDays(1));
 
-        closeAt("2031-01-03T20:09:59Z");
+        closeAt(night, "2031-01-03T20:09:59Z");
         assertThat(closedThrough(night)).isEqualTo(FRIDAY.minusDays(1));
 
-        closeAt("2031-01-03T20:10:00Z");
+        closeAt(night, "2031-01-03T20:10:00Z");
         assertThat(closedThrough(night)).isEqualTo(FRIDAY);
     }
 
@@ -77,8 +77,8 @@ class DayCloseTest {
         share(market, 1, 7, FeePayer.MARKET, 20_000);
         share(market, 2, 8, FeePayer.VENDOR, 333);
 
-        closeAt("2031-01-03T16:10:00Z");
-        closeAt("2031-01-03T16:20:00Z");
+        closeAt(market, "2031-01-03T16:10:00Z");
+        closeAt(market, "2031-01-03T16:20:00Z");
 
         Statement first = statement(market, 1);
         assertThat(first.payments()).isEqualTo(2);
@@ -100,7 +100,7 @@ class DayCloseTest {
         Market market = testMarkets.open(0);
         begin(market);
 
-        closeAt("2031-01-10T16:10:00Z");
+        closeAt(market, "2031-01-10T16:10:00Z");
 
         assertThat(closedThrough(market)).isEqualTo(LocalDate.parse("2031-01-10"));
         assertThat(count(market, "select count(*) from settlement_day where market_id = ?")).isEqualTo(8);
@@ -110,9 +110,9 @@ class DayCloseTest {
         rows.begin(market.marketId(), FRIDAY.minusDays(1));
     }
 
-    private void closeAt(String instant) {
+    private void closeAt(Market market, String instant) {
         Clock clock = Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
-        new DayClose(markets, calendar, rows, statements, transactions, ids, clock).closeWhatHasEnded();
+        new DayClose(markets, calendar, rows, statements, transactions, ids, clock).closeWhatHasEnded(market);
     }
 
     private void share(Market market, long stallId, long vendorId, FeePayer payer, long fen) {
