@@ -1,7 +1,6 @@
 /** The broker inside the product, for installations that have none of their own. */
 package org.caishi.device.mqtt;
 
-import org.caishi.platform.StartRefused;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.caishi.platform.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
