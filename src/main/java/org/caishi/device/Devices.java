@@ -88,9 +88,13 @@ public class Devices {
 
     /** The device in use with this serial; anything that cannot be a serial is nobody's. */
     public Optional<Device> bySerial(String serial) {
-        return NewDevice.isSerial(serial)
-                ? bySerial.get(serial, key -> rows.bySerial(key).map(DeviceRow::device))
-                : Optional.empty();
+        return NewDevice.isSerial(serial) ? bySerial.get(serial, this::find) : Optional.empty();
+    }
+
+    private Optional<Device> find(String serial) {
+        return rows.place(serial)
+                .flatMap(place -> rows.byId(place.marketId(), place.deviceId()))
+                .map(DeviceRow::device);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.caishi.device;
 
 import java.time.Duration;
 
+/** Filters must not overlap: the broker sends a message once for each that matches, and every reader gets every copy. */
 public interface Mqtt {
     /**
      * Hands a message to the broker and returns at once. Without a connection, or with too much on its way, it is

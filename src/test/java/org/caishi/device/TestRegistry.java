@@ -132,9 +132,9 @@ public final class TestRegistry implements InstantSource {
         }
 
         @Override
-        public synchronized Optional<DeviceRow> bySerial(String serial) {
+        public synchronized Optional<Place> place(String serial) {
             asked++;
-            return Optional.ofNullable(bySerial.get(serial));
+            return Optional.ofNullable(bySerial.get(serial)).map(row -> new Place(row.marketId(), row.deviceId()));
         }
 
         @Override

@@ -109,7 +109,7 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .messageExpiryInterval(Math.max(1, expiry.toSeconds()))
                 .build();
-        CompletableFuture<?> unused = client.publish(message).whenComplete((result, failure) -> {
+        CompletableFuture<?> _ = client.publish(message).whenComplete((result, failure) -> {
             onTheWay.release();
             if (failure != null) {
                 LOG.debug("a message for {} was lost: {}", topic, failure.toString());
@@ -147,7 +147,7 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
                         .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
                         .build())
                 .build();
-        CompletableFuture<?> unused = client.subscribe(subscribe, message -> read(subscription, message), true)
+        CompletableFuture<?> _ = client.subscribe(subscribe, message -> read(subscription, message), true)
                 .whenComplete((ack, failure) -> {
                     if (failure == null) {
                         subscription.made.complete(true);
@@ -189,7 +189,7 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
     @Override
     public void start() {
         running.set(true);
-        CompletableFuture<?> unused = client.connectWith()
+        CompletableFuture<?> _ = client.connectWith()
                 .cleanStart(true)
                 .sessionExpiryInterval(0)
                 .restrictions()

@@ -198,12 +198,13 @@ class BrokerTest {
         try {
             for (MqttEnd node : List.of(product, second)) {
                 node.subscribe("caishi/+/scale/+/weighing", (topic, payload) -> heard.add(text(payload)));
-                node.watch("caishi/+/scale/+/weighing", (topic, payload) -> watched.add(text(payload)));
+                node.watch("caishi/+/scale/+/live", (topic, payload) -> watched.add(text(payload)));
             }
             CompletableFuture.allOf(product.allMade(), second.allMade()).join();
             Mqtt5BlockingClient device = connect(scale);
             for (int i = 0; i < 50; i++) {
                 say(device, "caishi/m1/scale/SC-1/weighing", "sale " + i);
+                say(device, "caishi/m1/scale/SC-1/live", "weight " + i);
             }
             await().until(() -> watched.size() == 100);
             await().until(() -> heard.size() >= 50);
