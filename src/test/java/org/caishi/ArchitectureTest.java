@@ -68,9 +68,11 @@ class ArchitectureTest {
             .that()
             .areDeclaredInClassesThat()
             .resideInAnyPackage(MONEY_AND_WEIGHT)
-            .should(ArchitectureTest.<JavaMethod>check("take and give no float or double", method -> Stream.concat(
-                            method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
-                    .noneMatch(ArchitectureTest::isFloating)));
+            .should(ArchitectureTest.<JavaMethod>check(
+                    "take and give no float or double",
+                    method -> Stream.concat(
+                                    method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
+                            .noneMatch(ArchitectureTest::isFloating)));
 
     @ArchTest
     static final ArchRule mappersAreHidden = classes()
@@ -90,8 +92,9 @@ class ArchitectureTest {
             .areAnnotatedWith(Mapper.class)
             .or()
             .areAnnotatedWith(BulkMapper.class)
-            .should(ArchitectureTest.<JavaClass>check("be used in their own module only", mapper ->
-                    mapper.getDirectDependenciesToSelf().stream()
+            .should(ArchitectureTest.<JavaClass>check(
+                    "be used in their own module only",
+                    mapper -> mapper.getDirectDependenciesToSelf().stream()
                             .allMatch(use -> moduleOf(use.getOriginClass()).equals(moduleOf(mapper)))));
 
     @ArchTest
@@ -113,8 +116,7 @@ class ArchitectureTest {
             .because("the guard is a subclass: what it cannot override it cannot guard");
 
     @ArchTest
-    static final ArchRule nothingIsInjectedIntoFields = fields()
-            .should()
+    static final ArchRule nothingIsInjectedIntoFields = fields().should()
             .notBeAnnotatedWith(Autowired.class)
             .andShould()
             .notBeAnnotatedWith(Value.class)
@@ -129,8 +131,7 @@ class ArchitectureTest {
             return false;
         }
         String owner = target.getOwner().getName();
-        boolean takesAClock = target.getRawParameterTypes().stream()
-                .anyMatch(type -> type.isEquivalentTo(Clock.class));
+        boolean takesAClock = target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
         boolean now = owner.startsWith("java.time.") && target.getName().equals("now") && !takesAClock;
         boolean millis = owner.equals("java.lang.System") && target.getName().equals("currentTimeMillis");
         boolean date = owner.equals("java.util.Date")

@@ -59,7 +59,8 @@ class MessagesTest {
             assertThat(keys).as(file).doesNotHaveDuplicates();
             assertThat(keys)
                     .as(file)
-                    .allMatch(key -> key.startsWith(module + ".") || (module.equals("common") && key.startsWith("app.")));
+                    .allMatch(
+                            key -> key.startsWith(module + ".") || (module.equals("common") && key.startsWith("app.")));
         }
     }
 
@@ -122,6 +123,10 @@ class MessagesTest {
     }
 
     private static Set<String> placeholders(String text) {
-        return PLACEHOLDER.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+        return PLACEHOLDER
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

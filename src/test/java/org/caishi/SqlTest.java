@@ -167,13 +167,14 @@ class SqlTest {
     @Test
     void textIsNeverPastedIntoAStatement() throws IOException {
         List<String> pasting = new ArrayList<>();
-        try (Stream<Path> sources = Stream.concat(
-                Files.walk(Path.of("src/main/java")), Files.walk(Path.of("src/main/resources")))) {
+        try (Stream<Path> sources =
+                Stream.concat(Files.walk(Path.of("src/main/java")), Files.walk(Path.of("src/main/resources")))) {
             for (Path file : sources.filter(Files::isRegularFile).toList()) {
                 boolean mapper = file.toString().endsWith(".xml")
                         || (file.toString().endsWith(".java")
                                 && Files.readString(file).contains("org.apache.ibatis.annotations"));
-                if (mapper && PASTED.matcher(withoutValues(Files.readString(file))).find()) {
+                if (mapper
+                        && PASTED.matcher(withoutValues(Files.readString(file))).find()) {
                     pasting.add(file.toString());
                 }
             }
@@ -223,7 +224,8 @@ class SqlTest {
             for (String table : tables()) {
                 try (ResultSet key = schema.getPrimaryKeys(connection.getCatalog(), null, table)) {
                     while (key.next()) {
-                        if (key.getShort("KEY_SEQ") == 1 && key.getString("COLUMN_NAME").equals("market_id")) {
+                        if (key.getShort("KEY_SEQ") == 1
+                                && key.getString("COLUMN_NAME").equals("market_id")) {
                             names.add(table);
                         }
                     }

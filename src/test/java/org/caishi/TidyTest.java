@@ -38,8 +38,12 @@ class TidyTest {
     @BeforeAll
     static void readSources() throws IOException {
         main = sources(Path.of("src/main/java"), ".java");
-        all = Stream.of(main, sources(Path.of("src/test/java"), ".java"), sources(Path.of("templates"), ".html"),
-                        sources(Path.of("sql"), ".sql"), sources(Path.of("src/main/resources"), ".js", ".css", ".yaml"))
+        all = Stream.of(
+                        main,
+                        sources(Path.of("src/test/java"), ".java"),
+                        sources(Path.of("templates"), ".html"),
+                        sources(Path.of("sql"), ".sql"),
+                        sources(Path.of("src/main/resources"), ".js", ".css", ".yaml"))
                 .flatMap(List::stream)
                 .toList();
         assertThat(main).hasSizeGreaterThan(20);
@@ -71,7 +75,8 @@ class TidyTest {
     @Test
     void noMethodIsLongerThanAScreen() throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<Path> java = all.stream().filter(file -> file.toString().endsWith(".java")).toList();
+        List<Path> java =
+                all.stream().filter(file -> file.toString().endsWith(".java")).toList();
         List<String> tooLong = new ArrayList<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             JavacTask task = (JavacTask)

@@ -98,9 +98,7 @@ class SignInTest {
                         byte[].class,
                         name)
                 .getFirst();
-        assertThat(new String(kept, StandardCharsets.ISO_8859_1))
-                .contains(name)
-                .doesNotContain("$2a$");
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).contains(name).doesNotContain("$2a$");
         assertThat(visitor.get("/login").statusCode())
                 .as("signed in, so led on")
                 .isEqualTo(302);

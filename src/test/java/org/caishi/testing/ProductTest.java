@@ -11,7 +11,5 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@SpringBootTest(
-        classes = Caishi.class,
-        webEnvironment = WebEnvironment.DEFINED_PORT)
+@SpringBootTest(classes = Caishi.class, webEnvironment = WebEnvironment.DEFINED_PORT)
 public @interface ProductTest {}
