@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -121,7 +122,7 @@ class ScaleSales implements AutoCloseable {
     }
 
     private NewWeighing draft(Device device, Stall stall, long vendorId, ScaleSignal.Sale sale, String sha256) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         boolean plausible = !sale.at().isAfter(now.plus(AHEAD)) && !sale.at().isBefore(now.minus(BEHIND));
         Instant weighedAt = plausible ? sale.at() : now;
         Weighing weighing = new Weighing(

@@ -3,6 +3,7 @@ package org.caishi.scale;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.caishi.catalog.Good;
 import org.caishi.catalog.Goods;
@@ -95,7 +96,7 @@ class TileSales {
         if (!amount.isPositive()) {
             throw new BadInput("scale.amount.none");
         }
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return new Weighing(
                 stall.marketId(),
                 ids.next(stall.marketId()),
