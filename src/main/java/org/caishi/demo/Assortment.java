@@ -4,7 +4,7 @@ package org.caishi.demo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.caishi.units.UnitPrice;
 
 /**
@@ -158,7 +158,7 @@ record Assortment(List<String> trades, List<Line> lines) {
     }
 
     /** Five to twelve goods of the zone in an order of the vendor's own, each with the same number wherever it is sold. */
-    List<DemoGood> draw(Random random, int firstPlu) {
+    List<DemoGood> draw(RandomGenerator random, int firstPlu) {
         if (lines.isEmpty()) {
             return List.of();
         }
@@ -181,7 +181,7 @@ record Assortment(List<String> trades, List<Line> lines) {
             return new Line(parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
         }
 
-        UnitPrice price(Random random) {
+        UnitPrice price(RandomGenerator random) {
             int steps = (mostYuan - leastYuan) * 100 / STEP_FEN;
             return UnitPrice.ofFenPerKilogram(leastYuan * 100L + (long) random.nextInt(steps + 1) * STEP_FEN);
         }

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.caishi.demo.InventedNames.Owner;
 import org.caishi.market.PlateToken;
 import org.caishi.units.BasisPoints;
@@ -13,6 +14,9 @@ import org.caishi.units.BasisPoints;
 final class DemoDrawing {
     /** Another seed is another demonstration: other tokens, names and prices. */
     static final long SEED = 20_260_101;
+
+    /** Named, for the default may be another one in another Java. */
+    private static final String ALGORITHM = "L64X128MixRandom";
 
     /** A zone is two rows of stalls along an aisle; three zones stand side by side. All in decimetres. */
     private static final int STALL_WIDTH = 25;
@@ -25,7 +29,7 @@ final class DemoDrawing {
     private final long marketId;
     private final String signInPrefix;
     private final long firstMerchantNo;
-    private final Random random;
+    private final RandomGenerator random;
     private final InventedNames names;
     private int zonesDrawn;
     private int stallsDrawn;
@@ -34,7 +38,7 @@ final class DemoDrawing {
         this.marketId = marketId;
         this.signInPrefix = signInPrefix;
         this.firstMerchantNo = firstMerchantNo;
-        this.random = new Random(SEED + marketId);
+        this.random = RandomGeneratorFactory.of(ALGORITHM).create(SEED + marketId);
         this.names = new InventedNames(random);
     }
 

@@ -3,8 +3,8 @@ package org.caishi.demo;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /** Draws from one stream of numbers, so the same seed makes the same people; no sign is drawn twice. */
 final class InventedNames {
@@ -18,10 +18,10 @@ final class InventedNames {
             List.of("华 英 兰 珍 芳 平 军 强 明 荣 生 祥 梅 凤 霞 林 根 良 发 才 水 清 娟 琴 仙 娣 富 友 庭 宁".split(" "));
     private static final List<String> LUCK = List.of("顺发 福源 兴旺 聚鲜 和顺 同福 永兴 百味 一品 满仓 金谷 合家 老街 南门 东升 广顺".split(" "));
 
-    private final Random random;
+    private final RandomGenerator random;
     private final Set<String> signs = new HashSet<>();
 
-    InventedNames(Random random) {
+    InventedNames(RandomGenerator random) {
         this.random = random;
     }
 
@@ -36,7 +36,7 @@ final class InventedNames {
             String trade = pick(trades);
             sign = switch (random.nextInt(4)) {
                 case 0 -> owner.surname + "记" + trade;
-                case 1 -> "老" + owner.surname.substring(0, 1) + trade;
+                case 1 -> "老" + owner.surname + trade;
                 case 2 -> "阿" + owner.given.substring(1) + trade;
                 default -> pick(LUCK) + trade;
             };

@@ -15,7 +15,6 @@ import org.caishi.identity.HashedPassword;
 import org.caishi.identity.Role;
 import org.caishi.identity.Users;
 import org.caishi.market.Market;
-import org.caishi.market.Markets;
 import org.caishi.market.NewStall;
 import org.caishi.market.NewVendor;
 import org.caishi.market.Onboarding;
@@ -36,7 +35,6 @@ class Seeding {
     private static final BasisPoints CHANNEL_FEE = BasisPoints.of(38);
     private static final LocalDate ALWAYS = LocalDate.of(2020, 1, 1);
 
-    private final Markets markets;
     private final Onboarding onboarding;
     private final Goods goods;
     private final Merchants merchants;
@@ -47,7 +45,6 @@ class Seeding {
     private final Clock clock;
 
     Seeding(
-            Markets markets,
             Onboarding onboarding,
             Goods goods,
             Merchants merchants,
@@ -56,7 +53,6 @@ class Seeding {
             Users users,
             Transactions transactions,
             Clock clock) {
-        this.markets = markets;
         this.onboarding = onboarding;
         this.goods = goods;
         this.merchants = merchants;
@@ -75,10 +71,7 @@ class Seeding {
     }
 
     /** Writes the market in one transaction, so that a first start that was killed leaves nothing half. */
-    boolean sow(DemoMarket plan, HashedPassword password) {
-        if (markets.byCode(plan.market().code()).isPresent()) {
-            return false;
-        }
+    void sow(DemoMarket plan, HashedPassword password) {
         transactions.run(() -> {
             long marketId = onboarding.openMarket(plan.market()).marketId();
             rules.add(marketId, RuleScope.MARKET, "", COMMISSION, CHANNEL_FEE, FeePayer.VENDOR, ALWAYS);
@@ -100,7 +93,6 @@ class Seeding {
             }
             goods.addAll(priceList);
         });
-        return true;
     }
 
     private void staff(DemoMarket plan, HashedPassword password) {

@@ -1,0 +1,67 @@
+/** Sets the demonstration up before the doors open, so that nobody finds half a market. */
+package org.caishi.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.caishi.identity.HashedPassword;
+import org.caishi.identity.Users;
+import org.caishi.market.Market;
+import org.caishi.market.Markets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+@OnlyInDemo
+@Component
+class Demonstration implements SmartInitializingSingleton {
+    /** Everybody's, and printed at every start. */
+    static final String PASSWORD = "caishi-demo";
+
+    static final String OPERATOR = "bank";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Demonstration.class);
+
+    private final Seeding seeding;
+    private final Markets markets;
+    private final Users users;
+    private final InstantSource clock;
+
+    Demonstration(Seeding seeding, Markets markets, Users users, InstantSource clock) {
+        this.seeding = seeding;
+        this.markets = markets;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        seed();
+    }
+
+    /** Writes what is missing; what is there stays as it is. */
+    void seed() {
+        List<DemoMarket> missing = DemoMarket.both().stream()
+                .filter(plan -> markets.byCode(plan.market().code()).isEmpty())
+                .toList();
+        if (missing.isEmpty() && users.exists(OPERATOR)) {
+            return;
+        }
+        Instant began = clock.instant();
+        HashedPassword password = users.hashed(PASSWORD);
+        seeding.operator(OPERATOR, password);
+        missing.forEach(plan -> seeding.sow(plan, password));
+        LOG.info(
+                "demonstration laid out in {} ms",
+                Duration.between(began, clock.instant()).toMillis());
+    }
+
+    /** The demonstration's markets as they are now. */
+    List<Market> markets() {
+        return DemoMarket.both().stream()
+                .flatMap(plan -> markets.byCode(plan.market().code()).stream())
+                .toList();
+    }
+}
