@@ -144,7 +144,8 @@ class SqlTest {
             for (String sql : statement.variants()) {
                 Pattern bound = INSERT.matcher(sql).find() ? MARKET : ONE_MARKET;
                 String words = plain(sql);
-                boolean named = bound.matcher(words).find() || BY_DIRECTORY.matcher(words).find();
+                boolean named = bound.matcher(words).find()
+                        || BY_DIRECTORY.matcher(words).find();
                 if (onTenants && !named) {
                     boundless.add(statement.id());
                 }
@@ -175,10 +176,11 @@ class SqlTest {
     @Test
     void textIsNeverPastedIntoAStatement() throws IOException {
         List<String> pasting = new ArrayList<>();
-        try (Stream<Path> sources = Stream.concat(
-                Files.walk(Path.of("src/main/java")), Files.walk(Path.of("src/main/resources")))) {
+        try (Stream<Path> sources =
+                Stream.concat(Files.walk(Path.of("src/main/java")), Files.walk(Path.of("src/main/resources")))) {
             for (Path file : sources.filter(Files::isRegularFile).toList()) {
-                boolean source = file.toString().endsWith(".java") || file.toString().endsWith(".xml");
+                boolean source =
+                        file.toString().endsWith(".java") || file.toString().endsWith(".xml");
                 String text = source ? Files.readString(file) : "";
                 if (MAPPER.matcher(text).find() && PASTED.matcher(text).find()) {
                     pasting.add(file.toString());
@@ -232,7 +234,8 @@ class SqlTest {
             for (String table : tables()) {
                 try (ResultSet key = schema.getPrimaryKeys(connection.getCatalog(), null, table)) {
                     while (key.next()) {
-                        if (key.getShort("KEY_SEQ") == 1 && key.getString("COLUMN_NAME").equals("market_id")) {
+                        if (key.getShort("KEY_SEQ") == 1
+                                && key.getString("COLUMN_NAME").equals("market_id")) {
                             names.add(table);
                         }
                     }
