@@ -2,9 +2,6 @@
 package org.caishi.identity;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import org.apache.catalina.Globals;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -93,7 +91,7 @@ class SecurityConfiguration {
     SecurityFilterChain people(HttpSecurity http, SignIn signIn) {
         CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
-        return http.authenticationProvider(signIn)
+        return http.authenticationManager(new ProviderManager(signIn))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .headers(headers -> headers(headers, PEOPLES_POLICY))
@@ -137,22 +135,12 @@ class SecurityConfiguration {
         handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals);
     }
 
-    /**
-     * Metrics are for a signed-in operator, or for a collector on this very machine. A request that came through a proxy
-     * is never that: the proxy's forwarding header shows it (a proxy in front must send one).
-     */
+    /** Metrics are for a signed-in operator, or for a collector on this very machine. */
     private static AuthorizationManager<RequestAuthorizationContext> operations() {
         AuthorizationManager<RequestAuthorizationContext> operator = AuthorityAuthorizationManager.hasRole("OPERATOR");
-        return (signedIn, context) -> isThisMachine(context.getRequest())
+        return (signedIn, context) -> ThisMachine.sent(context.getRequest())
                 ? new AuthorizationDecision(true)
                 : operator.authorize(signedIn, context);
-    }
-
-    private static boolean isThisMachine(HttpServletRequest request) {
-        return request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) == null
-                && request.getHeader("X-Forwarded-For") == null
-                && request.getHeader("Forwarded") == null
-                && InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
     }
 
     private static String homeOf(@Nullable Object principal) {

@@ -60,7 +60,7 @@ class DoorsTest {
 
     @Test
     void programsAreAnsweredInJson() {
-        HttpResponse<String> device = visitor.get("/api/device/announcements");
+        HttpResponse<String> device = visitor.get("/api/nothing");
         assertThat(device.statusCode()).isEqualTo(401);
         assertThat(device.body()).isEqualTo("{\"error\":{\"code\":\"signed-out\",\"message\":\"请先登录。\"}}");
 

@@ -103,7 +103,7 @@ class SignInTest {
                 .as("signed in, so led on")
                 .isEqualTo(302);
 
-        String token = visitor.token("/manage/probe-sign-out");
+        String token = visitor.token("/vendor");
         assertThat(visitor.post("/logout", Map.of("_csrf", token)).headers().firstValue("Location"))
                 .hasValueSatisfying(place -> assertThat(place).endsWith("/login?why=OUT"));
         assertThat(sessionsOf(name)).isZero();

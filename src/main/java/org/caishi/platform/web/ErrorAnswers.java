@@ -3,7 +3,7 @@ package org.caishi.platform.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +60,9 @@ class ErrorAnswers {
 
     private static ResponseEntity<Map<String, Map<String, String>>> json(
             Problem problem, String words, @Nullable String reference) {
-        Map<String, String> error = new HashMap<>(Map.of("code", problem.code(), "message", words));
+        Map<String, String> error = new LinkedHashMap<>();
+        error.put("code", problem.code());
+        error.put("message", words);
         if (reference != null) {
             error.put("reference", reference);
         }
