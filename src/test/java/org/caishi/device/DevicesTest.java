@@ -13,6 +13,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +60,9 @@ class DevicesTest {
 
     @Autowired
     Clock clock;
+
+    @Value("${server.port}")
+    int httpPort;
 
     @Value("${caishi.scale.port}")
     int scalePort;
@@ -159,6 +167,32 @@ class DevicesTest {
                             .formatted(serial, device.protocol(), now, signature)
                             .getBytes(US_ASCII));
             assertThat(answers.readLine()).isEqualTo("NO protocol");
+        }
+    }
+
+    @Test
+    void aSignedHeartbeatPassesTheSecurityChainAndAnUnsignedOneDoesNot() throws Exception {
+        devices.register(scale(null, "0123456789abcdef"));
+        String now = Long.toString(clock.instant().getEpochSecond());
+        String path = "/api/device/heartbeat";
+        String body = "{\"battery\":80}";
+        String signature = DeviceSignature.of(
+                "0123456789abcdef".getBytes(US_ASCII), String.join("\n", "POST", path, now, "nonce001", body));
+        HttpRequest.Builder beat = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(http.send(beat.build(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(401);
+            beat.header("X-Device", serial)
+                    .header("X-Timestamp", now)
+                    .header("X-Nonce", "nonce001")
+                    .header("X-Signature", signature);
+            HttpResponse<String> answer = http.send(beat.build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("serverTime");
+            assertThat(http.send(beat.build(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(401);
         }
     }
 
