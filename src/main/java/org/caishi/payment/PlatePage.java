@@ -84,22 +84,17 @@ class PlatePage {
     @Anyone
     @ResponseBody
     @PostMapping(value = "/q/{token}/orders", produces = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, Object> open(
+    Opened open(
             @PathVariable String token,
             @RequestParam Map<String, String> form,
             @RequestHeader(value = "User-Agent", required = false) @Nullable String userAgent,
             HttpServletRequest request) {
         OpenedOrder order = order(token, form, userAgent, request);
-        return Map.of(
-                "orderNo",
+        return new Opened(
                 order.number().toString(),
-                "amountFen",
                 order.amount().fen(),
-                "channel",
-                order.channel().name(),
-                "state",
+                order.channel(),
                 state(order.result()),
-                "pay",
                 pay(order.result()));
     }
 
@@ -110,7 +105,7 @@ class PlatePage {
             value = "/q/{token}/orders",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    Map<String, Object> openByJson(
+    Opened openByJson(
             @PathVariable String token,
             @RequestBody Map<String, String> body,
             @RequestHeader(value = "User-Agent", required = false) @Nullable String userAgent,
@@ -167,6 +162,9 @@ class PlatePage {
                         + parameters.getOrDefault("package", "").replace("prepay_id=", "")
                 : URI.create(codeUrl).getPath();
     }
+
+    /** The answer to a program that opens an order; {@code pay} is what the wallet needs. */
+    record Opened(String orderNo, long amountFen, ChannelName channel, OrderState state, Map<String, String> pay) {}
 
     private OpenedOrder order(
             String token, Map<String, String> form, @Nullable String userAgent, HttpServletRequest request) {
@@ -239,12 +237,12 @@ class PlatePage {
         }
     }
 
-    private static String state(ChargeResult result) {
+    private static OrderState state(ChargeResult result) {
         return switch (result) {
-            case ChargeResult.Declined declined -> OrderState.CLOSED.name();
-            case ChargeResult.Waiting waiting -> OrderState.WAITING.name();
-            case ChargeResult.Paid paid -> OrderState.WAITING.name();
-            case ChargeResult.Unknown unknown -> OrderState.WAITING.name();
+            case ChargeResult.Declined declined -> OrderState.CLOSED;
+            case ChargeResult.Waiting waiting -> OrderState.WAITING;
+            case ChargeResult.Paid paid -> OrderState.WAITING;
+            case ChargeResult.Unknown unknown -> OrderState.WAITING;
         };
     }
 

@@ -7,8 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 public final class FieldTools {
-    private static final List<FieldTool> TOOLS =
-            List.of(new Protocols(), new Decode(), new Words(), new Say(TypedArguments.ofThisProcess()), new Verify(), new Simulate());
+    private static final List<FieldTool> TOOLS = List.of(
+            new Protocols(),
+            new Decode(),
+            new Words(),
+            new Say(TypedArguments.ofThisProcess()),
+            new Verify(),
+            new Simulate());
 
     private FieldTools() {}
 

@@ -34,7 +34,8 @@ final class Simulate implements FieldTool {
             String option = words.next();
             String value = words.hasNext() ? words.next() : "";
             if (!OPTIONS.contains(option) || !value.matches("[1-9]\\d{0,4}")) {
-                err.println("simulate takes --stalls, --minutes, --rate (customers a second) and --seed, each a number");
+                err.println(
+                        "simulate takes --stalls, --minutes, --rate (customers a second) and --seed, each a number");
                 return 2;
             }
             options.put(option, Integer.valueOf(value));
@@ -51,7 +52,8 @@ final class Simulate implements FieldTool {
         try {
             return MarketDay.play(plan, out, err) ? 0 : 1;
         } catch (IOException e) {
-            err.println("no demonstration answers on port " + port + ": start it with scripts/run (" + e.getMessage() + ")");
+            err.println("no demonstration answers on port " + port + ": start it with scripts/run (" + e.getMessage()
+                    + ")");
             return 2;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

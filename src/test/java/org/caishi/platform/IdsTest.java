@@ -44,6 +44,7 @@ class IdsTest {
     void aClockThatStandsStillRepeatsNothing() {
         Ids ids = new Ids(Clock.fixed(Instant.parse("2026-11-22T00:00:00Z"), ZoneOffset.UTC), 0);
 
-        assertThat(IntStream.range(0, 5_000).mapToObj(i -> ids.next(1)).distinct()).hasSize(5_000);
+        assertThat(IntStream.range(0, 5_000).mapToObj(i -> ids.next(1)).distinct())
+                .hasSize(5_000);
     }
 }

@@ -39,7 +39,8 @@ class PreflightTest {
             settings.put("CAISHI_SCALE_PORT", Integer.toString(taken.getLocalPort()));
 
             assertThat(problem())
-                    .contains("port %d is taken; give another one as CAISHI_SCALE_PORT".formatted(taken.getLocalPort()));
+                    .contains(
+                            "port %d is taken; give another one as CAISHI_SCALE_PORT".formatted(taken.getLocalPort()));
         }
     }
 
@@ -64,7 +65,9 @@ class PreflightTest {
         assertThat(problem().orElseThrow()).contains("CAISHI_DB_URL must begin with jdbc:mysql://");
 
         settings.put("CAISHI_DB_URL", "jdbc:mysql://127.0.0.1:" + TestRun.freePort() + "/caishi");
-        assertThat(problem().orElseThrow()).startsWith("the database of CAISHI_DB_URL does not answer").doesNotContain("\n");
+        assertThat(problem().orElseThrow())
+                .startsWith("the database of CAISHI_DB_URL does not answer")
+                .doesNotContain("\n");
     }
 
     private Optional<String> problem() {

@@ -42,9 +42,7 @@ class VaultTest {
         Vault vault = new Vault("00".repeat(32), data);
 
         assertThat(vault.seal("x", "a.b")).isNotEqualTo(vault.seal("x", "a.b"));
-        assertThat(vault.hash("x", "a.b"))
-                .isEqualTo(vault.hash("x", "a.b"))
-                .isNotEqualTo(vault.hash("x", "a.c"));
+        assertThat(vault.hash("x", "a.b")).isEqualTo(vault.hash("x", "a.b")).isNotEqualTo(vault.hash("x", "a.c"));
     }
 
     @Test

@@ -87,8 +87,10 @@ class DayCloseTest {
         assertThat(first.subsidyFen()).isEqualTo(76);
         assertThat(first.commissionFen()).isEqualTo(180);
         assertThat(first.netFen()).isEqualTo(first.grossFen() - first.feeFen() - first.commissionFen());
-        assertThat(count(market, "select count(*) from settlement_statement where market_id = ?")).isEqualTo(2);
-        assertThat(count(market, "select gross_fen from settlement_day where market_id = ?")).isEqualTo(30_333);
+        assertThat(count(market, "select count(*) from settlement_statement where market_id = ?"))
+                .isEqualTo(2);
+        assertThat(count(market, "select gross_fen from settlement_day where market_id = ?"))
+                .isEqualTo(30_333);
         assertThat(count(market, "select net_fen from settlement_day where market_id = ?"))
                 .isEqualTo(count(
                         market,
@@ -103,7 +105,8 @@ class DayCloseTest {
         closeAt(market, "2031-01-10T16:10:00Z");
 
         assertThat(closedThrough(market)).isEqualTo(LocalDate.parse("2031-01-10"));
-        assertThat(count(market, "select count(*) from settlement_day where market_id = ?")).isEqualTo(8);
+        assertThat(count(market, "select count(*) from settlement_day where market_id = ?"))
+                .isEqualTo(8);
     }
 
     private void begin(Market market) {
@@ -117,8 +120,7 @@ class DayCloseTest {
 
     private void share(Market market, long stallId, long vendorId, FeePayer payer, long fen) {
         Split split = Split.of(Money.ofFen(fen), BasisPoints.of(60), BasisPoints.of(38), payer);
-        List<Share> parts =
-                Shares.of(split, market.marketId(), ids.next(market.marketId()), stallId, vendorId, FRIDAY);
+        List<Share> parts = Shares.of(split, market.marketId(), ids.next(market.marketId()), stallId, vendorId, FRIDAY);
         assertThat(parts).anyMatch(part -> part.party() == Party.VENDOR && part.kind() == Kind.PAYMENT);
         transactions.run(() -> shares.write(parts));
     }

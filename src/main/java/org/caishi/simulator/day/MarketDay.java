@@ -61,7 +61,11 @@ public final class MarketDay {
         openDevices(stalls, err);
         out.printf(
                 "market day: %d stalls, %d scales, %d speakers, %d customers/s for %d s%n",
-                stalls.size(), scales.size(), speakers.size(), plan.rate(), plan.length().toSeconds());
+                stalls.size(),
+                scales.size(),
+                speakers.size(),
+                plan.rate(),
+                plan.length().toSeconds());
         Semaphore places = new Semaphore(MOST_AT_ONCE);
         Instant start = clock.instant();
         try (ExecutorService customers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -70,7 +74,8 @@ public final class MarketDay {
                 if (arrival.isAfter(start.plus(plan.length()))) {
                     break;
                 }
-                TimeUnit.NANOSECONDS.sleep(Duration.between(clock.instant(), arrival).toNanos());
+                TimeUnit.NANOSECONDS.sleep(
+                        Duration.between(clock.instant(), arrival).toNanos());
                 Product.Plate stall = stalls.get(random.nextInt(stalls.size()));
                 long grams = 100 + random.nextInt(2_900);
                 long price = 300 + random.nextInt(60) * 100L;
@@ -88,7 +93,9 @@ public final class MarketDay {
     }
 
     private void openDevices(List<Product.Plate> stalls, PrintStream err) throws IOException, InterruptedException {
-        List<String> places = stalls.stream().map(stall -> stall.market() + "/" + stall.stall()).toList();
+        List<String> places = stalls.stream()
+                .map(stall -> stall.market() + "/" + stall.stall())
+                .toList();
         for (Product.Device device : product.devices()) {
             String place = device.market() + "/" + device.stall();
             if (!places.contains(place)) {

@@ -90,7 +90,8 @@ final class Product {
     }
 
     private java.util.stream.Stream<JsonNode> list(String path) throws IOException, InterruptedException {
-        return StreamSupport.stream(JsonMapper.shared().readTree(send(get(path))).spliterator(), false);
+        return StreamSupport.stream(
+                JsonMapper.shared().readTree(send(get(path))).spliterator(), false);
     }
 
     private HttpRequest.Builder get(String path) {

@@ -49,8 +49,13 @@ final class VirtualSpeaker implements AutoCloseable {
                 .topic(topic + "ack")
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .payload(JsonMapper.shared()
-                        .writeValueAsBytes(
-                                Map.of("id", id, "result", result, "at", clock.instant().toString())))
+                        .writeValueAsBytes(Map.of(
+                                "id",
+                                id,
+                                "result",
+                                result,
+                                "at",
+                                clock.instant().toString())))
                 .send();
     }
 
