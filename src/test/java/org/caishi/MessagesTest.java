@@ -25,6 +25,9 @@ class MessagesTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)[^}]*}");
     private static final Pattern ASKED = Pattern.compile("#\\{([a-zA-Z0-9._-]+)\\s*[(}]");
     private static final Pattern LONE_QUOTE = Pattern.compile("(?<!')'(?:'')*(?!')");
+    /** What is printed for consumers stays Chinese, whatever language the clerk at the printer reads. */
+    private static final Set<Path> PRINTED = Set.of(Path.of("templates/market/plate.html"));
+
     /** What stands in an element with th:text is for the page's author only; so is a comment. */
     private static final Pattern REPLACED = Pattern.compile("th:text=\"[^\"]*\"[^>]*>[^<]*|<!--(?s:.*?)-->");
 
@@ -96,7 +99,7 @@ class MessagesTest {
         List<String> found = new ArrayList<>();
         for (Path page : pages()) {
             String shown = REPLACED.matcher(Files.readString(page)).replaceAll("");
-            if (HAN.matcher(shown).find()) {
+            if (HAN.matcher(shown).find() && !PRINTED.contains(page)) {
                 found.add(page.toString());
             }
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -50,7 +51,7 @@ final class Simulate implements FieldTool {
                 options.getOrDefault("--rate", 2),
                 options.getOrDefault("--seed", 1));
         try {
-            return MarketDay.play(plan, out, err) ? 0 : 1;
+            return MarketDay.play(plan, Clock.systemUTC(), out, err) ? 0 : 1;
         } catch (IOException e) {
             err.println("no demonstration answers on port " + port + ": start it with scripts/run (" + e.getMessage()
                     + ")");

@@ -28,7 +28,7 @@ public final class MarketDay {
 
     private final Plan plan;
     private final Product product;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Random random;
     private final Map<String, VirtualScale> scales = new HashMap<>();
     private final List<VirtualSpeaker> speakers = new ArrayList<>();
@@ -44,15 +44,17 @@ public final class MarketDay {
      */
     public record Plan(URI product, int scalePort, int mqttPort, int stalls, Duration length, int rate, long seed) {}
 
-    private MarketDay(Plan plan) {
+    private MarketDay(Plan plan, Clock clock) {
         this.plan = plan;
+        this.clock = clock;
         this.product = new Product(plan.product());
         this.random = new Random(plan.seed());
     }
 
     /** Plays the day and prints what came of it; true when every customer was served. */
-    public static boolean play(Plan plan, PrintStream out, PrintStream err) throws IOException, InterruptedException {
-        return new MarketDay(plan).play(out, err);
+    public static boolean play(Plan plan, Clock clock, PrintStream out, PrintStream err)
+            throws IOException, InterruptedException {
+        return new MarketDay(plan, clock).play(out, err);
     }
 
     private boolean play(PrintStream out, PrintStream err) throws IOException, InterruptedException {
