@@ -63,7 +63,9 @@ public final class RoadBench {
 
     private void run(int speakers) throws Exception {
         load(CALM_RATE, SECONDS);
-        System.out.printf("road: %d stalls, %d speakers connected; %d s at each rate%n", plates.size(), speakers, SECONDS.toSeconds());
+        System.out.printf(
+                "road: %d stalls, %d speakers connected; %d s at each rate%n",
+                plates.size(), speakers, SECONDS.toSeconds());
         Measured calm = load(CALM_RATE, SECONDS);
         System.out.printf(
                 "road.latency at %d/s: notice to booked p50 %d ms p99 %d ms; booked to frame sent p50 %d ms p99 %d ms;"
@@ -105,7 +107,8 @@ public final class RoadBench {
                 String amount = "%d.%02d".formatted(1 + random.nextInt(80), random.nextInt(100));
                 customers.execute(() -> {
                     try {
-                        product.pay(product.order(plate.token(), Map.of("amount", amount)).orderNo());
+                        product.pay(product.order(plate.token(), Map.of("amount", amount))
+                                .orderNo());
                     } catch (IOException | RuntimeException failure) {
                         failed.incrementAndGet();
                     } catch (InterruptedException e) {
