@@ -40,6 +40,7 @@ class StallPages {
         model.addAttribute("market", market);
         model.addAttribute("zones", markets.zones(market.marketId()));
         model.addAttribute("states", StallState.values());
+        model.addAttribute("orders", StallQuery.Order.values());
         model.addAttribute("query", asked);
         model.addAttribute("count", count);
         model.addAttribute("pages", Math.max(1, Math.ceilDiv(count, StallQuery.PAGE_SIZE)));
