@@ -19,6 +19,6 @@ create table speaker_announcement (
     attempts        int          not null,
     primary key (market_id, announcement_id),
     unique key speaker_announcement_of (market_id, subject_no, event),
-    key speaker_announcement_by_device (market_id, device_id, state, announcement_id),
+    key speaker_announcement_by_state (market_id, state, device_id, announcement_id),
     key speaker_announcement_by_stall (market_id, stall_id, created_at)
 );

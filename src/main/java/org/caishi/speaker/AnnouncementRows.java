@@ -7,14 +7,15 @@ import org.apache.ibatis.annotations.Flush;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.executor.BatchResult;
 import org.caishi.platform.BulkMapper;
+import org.jspecify.annotations.Nullable;
 
 @BulkMapper
 interface AnnouncementRows {
     @Insert("""
             insert into speaker_announcement (market_id, announcement_id, stall_id, device_id, event, subject_no, channel,
-                   amount_fen, text, state, created_at, expires_at, attempts)
+                   amount_fen, text, state, created_at, expires_at, ended_at, attempts)
             values (#{marketId}, #{announcementId}, #{stallId}, #{deviceId}, #{event}, #{subjectNo}, #{channel},
-                   #{amountFen}, #{text}, 'QUEUED', #{createdAt}, #{expiresAt}, 0)
+                   #{amountFen}, #{text}, #{state}, #{createdAt}, #{expiresAt}, #{endedAt}, 0)
             """)
     void add(Row row);
 
@@ -31,6 +32,8 @@ interface AnnouncementRows {
             String channel,
             long amountFen,
             String text,
+            String state,
             Instant createdAt,
-            Instant expiresAt) {}
+            Instant expiresAt,
+            @Nullable Instant endedAt) {}
 }

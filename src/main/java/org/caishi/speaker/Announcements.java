@@ -20,6 +20,9 @@ public class Announcements {
     /** What is older than this is no news: the customer has left. */
     static final Duration NEWS = Duration.ofSeconds(30);
 
+    /** Stands for the speaker where a stall has none. */
+    private static final long NOBODY = 0;
+
     private final AnnouncementRows rows;
     private final Devices devices;
     private final Ids ids;
@@ -32,7 +35,10 @@ public class Announcements {
         this.events = events;
     }
 
-    /** Queues announcements in the caller's transaction, each for the stall's speaker (the first registered). */
+    /**
+     * Queues announcements in the caller's transaction, each for the stall's speaker (the first registered). Where the
+     * stall has none, nobody can be late: the row is written as it would end, and the vendor's phone speaks anyway.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void write(List<AnnouncementOrder> orders) {
         orders.forEach(order -> rows.add(row(order)));
@@ -53,24 +59,28 @@ public class Announcements {
     }
 
     private AnnouncementRows.Row row(AnnouncementOrder order) {
+        long speaker = speakerOf(order.marketId(), order.stallId());
+        boolean hasVoice = speaker != NOBODY;
         return new AnnouncementRows.Row(
                 order.marketId(),
                 ids.next(order.marketId()),
                 order.stallId(),
-                speakerOf(order.marketId(), order.stallId()),
+                speaker,
                 order.event().name(),
                 order.subjectNo(),
                 order.wallet().name(),
                 order.amount().fen(),
                 text(order.event(), order.wallet(), order.amount()),
+                hasVoice ? "QUEUED" : "EXPIRED",
                 order.at(),
-                order.at().plus(NEWS));
+                order.at().plus(NEWS),
+                hasVoice ? null : order.at());
     }
 
     private long speakerOf(long marketId, long stallId) {
         return devices.ofStall(marketId, stallId, DeviceKind.SPEAKER).stream()
                 .findFirst()
                 .map(Device::deviceId)
-                .orElse(0L);
+                .orElse(NOBODY);
     }
 }

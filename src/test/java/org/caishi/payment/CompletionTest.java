@@ -97,7 +97,7 @@ class CompletionTest {
                         Money.ofFen(-5)));
         assertThat(count("select sum(amount_fen) from settlement_share where market_id = ?"))
                 .isEqualTo(1250);
-        assertThat(count("select count(*) from speaker_announcement where market_id = ? and state = 'QUEUED'"))
+        assertThat(count("select count(*) from speaker_announcement where market_id = ?"))
                 .isEqualTo(1);
         assertThat(jdbc.queryForObject(
                         "select text from speaker_announcement where market_id = ?", String.class, market.marketId()))

@@ -78,6 +78,14 @@ public final class ChipConversation {
         return advance(nowMillis);
     }
 
+    /** Asks a chip that has nothing to do how it is: the line is not silent, and one that is dead is noticed. */
+    public Step probe(long nowMillis) {
+        if (phase instanceof ChipPhase.Idle idle && nowMillis >= idle.from() && waiting.isEmpty()) {
+            phase = new ChipPhase.Finding(nowMillis, nowMillis, false, nowMillis + timing.status());
+        }
+        return advance(nowMillis);
+    }
+
     /** Time has passed; see {@link #wakeAt}. */
     public Step tick(long nowMillis) {
         return advance(nowMillis);

@@ -248,6 +248,32 @@ class ChipConversationTest {
     }
 
     @Test
+    void theAnswersToAProbeAreNotTakenForThoseOfTheNextSentence() {
+        VirtualChip talkative = new VirtualChip(new Syn6288(), true, true, 150);
+        ChipLine other = new ChipLine(new Syn6288(), talkative, 20, false);
+        other.pass(1_000);
+        other.probe();
+        other.say(1, "第一", MINUTE);
+        other.say(2, "第二", MINUTE);
+        other.pass(5_000);
+
+        assertThat(other.events).containsExactly(new Accepted(1), new Spoken(1), new Accepted(2), new Spoken(2));
+        assertThat(talkative.cutOff).isZero();
+        assertThat(other.sent).hasSize(4); // two questions, two sentences
+    }
+
+    @Test
+    void aChipThatIsSpeakingIsNotProbed() {
+        line.say(1, "第一", MINUTE);
+        line.pass(300);
+        int sent = line.sent.size();
+        line.probe();
+
+        assertThat(chip.begun).containsExactly("第一");
+        assertThat(line.sent).hasSize(sent);
+    }
+
+    @Test
     void aClosedLineGivesBackWhatItHadNotBegun() {
         line.say(1, "第一", MINUTE);
         line.say(2, "第二", MINUTE);

@@ -31,6 +31,10 @@ final class ChipLine {
         did(conversation.say(new Speech(id, text, now + lifeMillis), now));
     }
 
+    void probe() {
+        did(conversation.probe(now));
+    }
+
     void pass(long millis) {
         for (long until = now + millis; now < until; now += STEP_MILLIS) {
             deliver();

@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-final class VirtualChip {
+public final class VirtualChip {
     private static final int IDLE = 0x4F;
     private static final int BUSY = 0x4E;
     private static final int READY = 0x4A;

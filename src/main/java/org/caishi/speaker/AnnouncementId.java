@@ -1,0 +1,18 @@
+/** How an announcement's id is written to devices: 13 characters of Crockford's base 32. */
+package org.caishi.speaker;
+
+import com.github.f4b6a3.tsid.Tsid;
+import java.util.Optional;
+
+final class AnnouncementId {
+    private AnnouncementId() {}
+
+    static String text(long id) {
+        return Tsid.from(id).toString();
+    }
+
+    /** Empty when it cannot be one of ours. */
+    static Optional<Long> parse(String text) {
+        return Tsid.isValid(text) ? Optional.of(Tsid.from(text).toLong()) : Optional.empty();
+    }
+}

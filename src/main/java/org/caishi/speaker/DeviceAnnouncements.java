@@ -1,0 +1,75 @@
+/** The HTTP door of speakers without MQTT: what to say next, and what became of it. */
+package org.caishi.speaker;
+
+import java.time.Duration;
+import java.util.List;
+import org.caishi.device.Device;
+import org.caishi.device.DevicePrincipal;
+import org.caishi.identity.SignedDevice;
+import org.caishi.platform.BadInput;
+import org.caishi.platform.NotFound;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/device/announcements")
+class DeviceAnnouncements {
+    private static final long LONGEST_WAIT_SECONDS = 30;
+
+    private final PollingSpeakers speakers;
+    private final DeliveryLedger ledger;
+
+    DeviceAnnouncements(PollingSpeakers speakers, DeliveryLedger ledger) {
+        this.speakers = speakers;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Answers as soon as there is something, and with an empty list when there was nothing for so long. What is not
+     * acknowledged is answered again, with its id.
+     *
+     * @param wait seconds, 30 at most
+     */
+    @SignedDevice
+    @GetMapping
+    List<Say> next(@AuthenticationPrincipal DevicePrincipal principal, @RequestParam(defaultValue = "0") long wait)
+            throws InterruptedException {
+        Duration atMost = Duration.ofSeconds(Math.clamp(wait, 0, LONGEST_WAIT_SECONDS));
+        return speakers.next(pollingSpeaker(principal), atMost).stream()
+                .map(Say::of)
+                .toList();
+    }
+
+    @SignedDevice
+    @PostMapping("/{id}/ack")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void acknowledge(
+            @AuthenticationPrincipal DevicePrincipal principal,
+            @PathVariable String id,
+            @RequestBody SpeakerAnswer.Message message) {
+        SpeakerKey speaker = SpeakerKey.of(pollingSpeaker(principal));
+        SpeakerAnswer answer =
+                SpeakerAnswer.of(message.result()).orElseThrow(() -> new BadInput("speaker.ack.result.unknown"));
+        long announcement = AnnouncementId.parse(id)
+                .filter(known -> ledger.knows(speaker, known))
+                .orElseThrow(() -> new NotFound("announcement " + id));
+        ledger.book(speaker, announcement, answer);
+    }
+
+    /** Any other speaker has another way, and would hear things twice. */
+    private Device pollingSpeaker(DevicePrincipal principal) {
+        Device device = principal.device();
+        if (!speakers.leadsTo(device)) {
+            throw new NotFound("announcements of " + device.serial());
+        }
+        return device;
+    }
+}
