@@ -208,6 +208,7 @@
 
   window.caishi.live(page.dataset.events, {
     weight: weight,
+    weighing: look,
     paid: function (paid) {
       if (isNew(paid.orderNo)) { celebrate(paid, paid.word); }
       look();

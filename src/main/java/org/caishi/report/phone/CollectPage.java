@@ -102,7 +102,7 @@ class CollectPage {
     @VendorOnly
     @PostMapping("/vendor/sales/cancel")
     String cancel(@AuthenticationPrincipal Person person, @RequestParam long weighingId) {
-        weighings.abandon(person, weighingId);
+        weighings.cancel(person, weighingId);
         return "redirect:/vendor";
     }
 
@@ -110,7 +110,7 @@ class CollectPage {
     @PostMapping(path = "/vendor/sales/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     NowJson cancelLive(@AuthenticationPrincipal Person person, @RequestParam long weighingId, Locale language) {
-        weighings.abandon(person, weighingId);
+        weighings.cancel(person, weighingId);
         return now(person, language);
     }
 

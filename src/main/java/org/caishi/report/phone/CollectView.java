@@ -2,7 +2,7 @@
 package org.caishi.report.phone;
 
 import java.util.List;
-import org.caishi.report.phone.PhoneSales.SoldItem;
+import org.caishi.scale.Weighing;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ record CollectView(
         @Nullable Waiting waiting,
         List<Paid> last) {
     /** A sale that the customer has to pay now. */
-    record Waiting(long weighingId, Money amount, List<SoldItem> items) {}
+    record Waiting(long weighingId, Money amount, List<Weighing.Item> items) {}
 
     /**
      * A payment that has come.

@@ -11,6 +11,7 @@ import org.caishi.payment.DayWord;
 import org.caishi.report.phone.CollectView.Paid;
 import org.caishi.report.phone.CollectView.Waiting;
 import org.caishi.scale.LiveWeights;
+import org.caishi.scale.Weighings;
 import org.caishi.speaker.AnnouncementText;
 import org.caishi.speaker.AnnouncementText.Wallet;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +21,15 @@ import org.springframework.stereotype.Component;
 class Collecting {
     private static final int LAST = 5;
 
-    /** A weighing that waits longer than this is nobody's any more; the consumer's page says the same. */
-    private static final Duration WAITS = Duration.ofMinutes(15);
-
     private final PhoneReceipts receipts;
-    private final PhoneSales sales;
+    private final Weighings weighings;
     private final LiveWeights weights;
     private final DayWord words;
     private final Clock clock;
 
-    Collecting(PhoneReceipts receipts, PhoneSales sales, LiveWeights weights, DayWord words, Clock clock) {
+    Collecting(PhoneReceipts receipts, Weighings weighings, LiveWeights weights, DayWord words, Clock clock) {
         this.receipts = receipts;
-        this.sales = sales;
+        this.weighings = weighings;
         this.weights = weights;
         this.words = words;
         this.clock = clock;
@@ -48,15 +46,16 @@ class Collecting {
                 words.of(marketId, stand.today()),
                 takings.amount(),
                 takings.payments(),
-                ShownWeight.of(weights.of(marketId, stall.stallId()), now),
-                waiting(stand, stall, now),
+                ShownWeight.of(weights.of(marketId, stall.stallId())),
+                waiting(stand, stall),
                 last);
     }
 
-    private @Nullable Waiting waiting(Stand stand, Stall stall, Instant now) {
-        return sales.waiting(stand.marketId(), stall.stallId(), stand.vendorId(), now.minus(WAITS))
-                .map(sale ->
-                        new Waiting(sale.weighingId(), sale.total(), sales.items(stand.marketId(), sale.weighingId())))
+    private @Nullable Waiting waiting(Stand stand, Stall stall) {
+        return weighings
+                .waiting(stand.marketId(), stall.stallId())
+                .filter(weighing -> weighing.vendorId() == stand.vendorId())
+                .map(weighing -> new Waiting(weighing.weighingId(), weighing.total(), weighing.items()))
                 .orElse(null);
     }
 

@@ -1,10 +1,8 @@
 /** What a vendor sold by weight: weighings and their items, read beside the payments and never multiplied with them. */
 package org.caishi.report.phone;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -49,21 +47,6 @@ interface PhoneSales {
             """)
     Takings typed(@Param("marketId") long marketId, @Param("vendorId") long vendorId, @Param("date") LocalDate date);
 
-    /** The latest weighing of the stall that waits for its payment. */
-    @Select("""
-            select weighing_id, total_fen
-              from scale_weighing
-             where market_id = #{marketId} and stall_id = #{stallId} and vendor_id = #{vendorId}
-               and state = 'WAITING' and weighed_at >= #{since}
-             order by weighed_at desc, weighing_id desc
-             limit 1
-            """)
-    Optional<WaitingSale> waiting(
-            @Param("marketId") long marketId,
-            @Param("stallId") long stallId,
-            @Param("vendorId") long vendorId,
-            @Param("since") Instant since);
-
     @Select("""
             select name, net_grams, fen_per_kg, amount_fen
               from scale_weighing_item
@@ -81,13 +64,6 @@ interface PhoneSales {
 
         public Money amount() {
             return Money.ofFen(amountFen);
-        }
-    }
-
-    /** A weighing that the customer has still to pay. */
-    record WaitingSale(long weighingId, long totalFen) {
-        public Money total() {
-            return Money.ofFen(totalFen);
         }
     }
 

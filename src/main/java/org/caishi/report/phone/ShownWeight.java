@@ -1,8 +1,6 @@
 /** What the phone says about the scale: a number, or in words why there is none. Never 0.00 for a state. */
 package org.caishi.report.phone;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.caishi.scale.LiveWeight;
@@ -13,28 +11,20 @@ import org.jspecify.annotations.Nullable;
  * Has the form of the event {@code weight} too.
  *
  * @param grams null where the scale shows no weight
- * @param condition {@code OVERLOAD}, {@code UNDERLOAD}, {@code MOTION}, {@code FAULT}; {@code SILENT} when no scale is
- *     heard; null beside a weight
+ * @param condition {@code OVERLOAD}, {@code UNDERLOAD}, {@code MOTION}, {@code FAULT}, {@code SILENT}, or
+ *     {@code MISSING} where the stall has no scale at all; null beside a weight
  */
 record ShownWeight(
         @Nullable Long grams, boolean stable, @Nullable String condition) {
-    /** Indicators send several frames a second; one that is not heard for this long is gone. */
-    static final Duration HEARD_WITHIN = Duration.ofSeconds(10);
-
-    private static final ShownWeight SILENT = new ShownWeight(null, false, "SILENT");
-
-    static ShownWeight of(Optional<LiveWeight> live, Instant now) {
-        return live.filter(last -> last.at().plus(HEARD_WITHIN).isAfter(now))
-                .map(ShownWeight::of)
-                .orElse(SILENT);
+    static ShownWeight of(Optional<LiveWeight> live) {
+        return live.map(ShownWeight::of).orElse(new ShownWeight(null, false, "MISSING"));
     }
 
     private static ShownWeight of(LiveWeight live) {
         Weight weight = live.weight();
-        if (live.condition() != null) {
-            return new ShownWeight(null, false, live.condition().name());
-        }
-        return weight == null ? SILENT : new ShownWeight(weight.grams(), live.stable(), null);
+        return weight == null
+                ? new ShownWeight(null, false, live.condition().name())
+                : new ShownWeight(weight.grams(), live.stable(), null);
     }
 
     public @Nullable Weight weight() {
@@ -46,10 +36,7 @@ record ShownWeight(
         if (condition != null) {
             return condition.toLowerCase(Locale.ROOT);
         }
-        if (grams == null) {
-            return "silent";
-        }
-        if (!stable) {
+        if (grams == null || !stable) {
             return "moving";
         }
         return grams < 0 ? "underload" : grams == 0 ? "empty" : "stable";

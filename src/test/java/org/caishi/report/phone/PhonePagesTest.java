@@ -141,7 +141,7 @@ class PhonePagesTest {
                 .param("weighingId", Long.toString(sale))
                 .with(user(waiting))
                 .with(csrf()));
-        assertThat(stateOf(sale)).isEqualTo("ABANDONED");
+        assertThat(stateOf(sale)).isEqualTo("VOID");
         assertThat(text(waiting, "/vendor/now")).contains("\"waiting\":null");
     }
 
