@@ -2,21 +2,16 @@
 package org.caishi.report.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import jakarta.servlet.http.Cookie;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.caishi.identity.Person;
@@ -33,9 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 @ProductTest
@@ -59,13 +51,12 @@ class PhonePagesTest {
     @Autowired
     private DayWord words;
 
-    private MockMvc phone;
+    private Phone phone;
     private StallSeed market;
     private Person vendor;
     private Person other;
     private Person busy;
     private long cabbage;
-    private long othersGood;
     private long firstOrder;
     private long othersOrder;
     private long closedOrder;
@@ -74,16 +65,14 @@ class PhonePagesTest {
 
     @BeforeAll
     void fillMarket() {
-        phone = MockMvcBuilders.webAppContextSetup(product)
-                .apply(springSecurity())
-                .build();
+        phone = Phone.of(product);
         market = StallSeed.market(jdbc, 7002, 12, 0);
         vendor = market.vendor(1);
         other = market.vendor(2);
         busy = market.vendor(3);
         cabbage = market.good(1, "大白菜", 561, 1);
         market.good(1, "西红柿", 1280, 2);
-        othersGood = market.good(2, "带鱼", 5000, 1);
+        market.good(2, "带鱼", 5000, 1);
         long weighing = market.weighing(
                 1, "PAID", Duration.ofHours(2), new Item("大白菜", 1000, 561, 561), new Item("西红柿", 500, 1280, 640));
         firstOrder = market.paid(1, "WECHAT", 1201, Duration.ofHours(2), weighing);
@@ -108,7 +97,7 @@ class PhonePagesTest {
 
     @Test
     void collectingShowsTheTotalTheTilesAndTheLastPayments() throws Exception {
-        String page = text(vendor, "/vendor");
+        String page = phone.text(vendor, "/vendor");
 
         assertThat(page).contains("¥25.01", "共 3 笔", words.of(7002, market.today()), "大白菜", "¥5.61/kg", "¥2.805/斤");
         assertThat(page).containsSubsequence("id=\"last\"", "3号", "¥5.00", "2号", "支付宝", "¥8.00", "1号", "¥12.01");
@@ -117,7 +106,7 @@ class PhonePagesTest {
 
     @Test
     void withoutAScaleTheWeightIsAWordAndNoNumber() throws Exception {
-        String page = text(vendor, "/vendor");
+        String page = phone.text(vendor, "/vendor");
 
         assertThat(page).contains("data-state=\"silent\"", "电子秤没有连接");
         assertThat(page).doesNotContain("0.00<", "0.000");
@@ -128,21 +117,23 @@ class PhonePagesTest {
         Person waiting = market.vendor(4);
         long sale = market.weighing(4, "WAITING", Duration.ofMinutes(1), new Item("西红柿", 488, 2560, 1249));
 
-        String page = text(waiting, "/vendor");
+        String page = phone.text(waiting, "/vendor");
         assertThat(page).contains("顾客请扫码", "¥12.49", "西红柿 0.488 公斤 × 25.60 元/公斤", "value=\"" + sale + "\"");
         assertThat(page).containsPattern("id=\"tiles\"[^>]*hidden");
 
-        phone.perform(post("/vendor/sales/cancel")
-                .param("weighingId", Long.toString(sale))
-                .with(user(other))
-                .with(csrf()));
+        phone.pages()
+                .perform(post("/vendor/sales/cancel")
+                        .param("weighingId", Long.toString(sale))
+                        .with(user(other))
+                        .with(Phone::withToken));
         assertThat(stateOf(sale)).as("another vendor's tap").isEqualTo("WAITING");
-        phone.perform(post("/vendor/sales/cancel")
-                .param("weighingId", Long.toString(sale))
-                .with(user(waiting))
-                .with(csrf()));
+        phone.pages()
+                .perform(post("/vendor/sales/cancel")
+                        .param("weighingId", Long.toString(sale))
+                        .with(user(waiting))
+                        .with(Phone::withToken));
         assertThat(stateOf(sale)).isEqualTo("VOID");
-        assertThat(text(waiting, "/vendor/now")).contains("\"waiting\":null");
+        assertThat(phone.text(waiting, "/vendor/now")).contains("\"waiting\":null");
     }
 
     @Test
@@ -150,25 +141,25 @@ class PhonePagesTest {
         Person slow = market.vendor(5);
         market.weighing(5, "WAITING", Duration.ofMinutes(16), new Item("西红柿", 488, 2560, 1249));
 
-        assertThat(text(slow, "/vendor/now")).contains("\"waiting\":null");
+        assertThat(phone.text(slow, "/vendor/now")).contains("\"waiting\":null");
     }
 
     @Test
     void aTapWithoutAWeightSaysWhatToDo() throws Exception {
-        MockHttpServletResponse live = answer(
+        MockHttpServletResponse live = phone.answer(
                 vendor,
                 post("/vendor/sales")
                         .param("goodId", Long.toString(cabbage))
                         .accept("application/json")
-                        .with(csrf()));
+                        .with(Phone::withToken));
 
         assertThat(live.getStatus()).isEqualTo(400);
-        assertThat(live.getContentAsString(StandardCharsets.UTF_8)).contains("\"message\"");
+        assertThat(Phone.text(live)).contains("\"message\"");
     }
 
     @Test
     void thePollCarriesTheStateAndTheSpokenWords() throws Exception {
-        String json = text(vendor, "/vendor/now");
+        String json = phone.text(vendor, "/vendor/now");
 
         assertThat(json).contains("\"total\":\"¥25.01\"", "\"runningNo\":3", "\"speech\":\"微信收款五元\"");
         assertThat(json)
@@ -177,7 +168,7 @@ class PhonePagesTest {
 
     @Test
     void todayAddsUpByHourWalletAndGood() throws Exception {
-        String page = text(vendor, "/vendor/today");
+        String page = phone.text(vendor, "/vendor/today");
 
         assertThat(page).contains("id=\"total\">¥25.01", "id=\"count\">3", "id=\"average\">¥8.34");
         assertThat(page).containsSubsequence("id=\"wallets\"", "微信支付", "2 笔", "¥17.01", "支付宝", "1 笔", "¥8.00");
@@ -186,7 +177,7 @@ class PhonePagesTest {
 
     @Test
     void aReceiptOfTwoItemsIsCountedOnce() throws Exception {
-        String goods = between(text(vendor, "/vendor/today"), "id=\"goods\"", "</section>");
+        String goods = between(phone.text(vendor, "/vendor/today"), "id=\"goods\"", "</section>");
 
         assertThat(goods).containsSubsequence("西红柿", "0.500 公斤（1 斤）", "¥6.40", "大白菜", "1.000 公斤（2 斤）", "¥5.61");
         assertThat(goods).containsSubsequence("没有过秤", "2 笔", "¥13.00");
@@ -195,35 +186,34 @@ class PhonePagesTest {
 
     @Test
     void aLongDayComesInPagesWithRunningNumbers() throws Exception {
-        assertThat(text(busy, "/vendor/today"))
+        assertThat(phone.text(busy, "/vendor/today"))
                 .contains("130号", "81号", "page=2")
                 .doesNotContain(">80号<");
-        assertThat(text(busy, "/vendor/today?page=3"))
+        assertThat(phone.text(busy, "/vendor/today?page=3"))
                 .contains("30号", ">1号<", "page=2")
                 .doesNotContain("page=4", ">31号<");
-        assertThat(text(busy, "/vendor/today?page=-7")).contains("130号");
+        assertThat(phone.text(busy, "/vendor/today?page=-7")).contains("130号");
     }
 
     @Test
     void aPaymentShowsItsItemsAndTheDaysWord() throws Exception {
-        String page = text(vendor, "/vendor/payments/" + number(firstOrder));
+        String page = phone.text(vendor, "/vendor/payments/" + number(firstOrder));
 
         assertThat(page).contains("第 1 笔收款", "¥12.01", words.of(7002, market.today()), "大白菜 1.000 公斤 × 5.61 元/公斤");
     }
 
     @Test
     void whatIsAnotherVendorsDoesNotExist() throws Exception {
-        assertThat(status(vendor, "/vendor/payments/" + number(othersOrder))).isEqualTo(404);
-        assertThat(status(other, "/vendor/payments/" + number(othersOrder))).isEqualTo(200);
-        assertThat(status(vendor, "/vendor/payments/" + new OrderNumber(7003, firstOrder)))
+        assertThat(phone.status(vendor, "/vendor/payments/" + number(othersOrder)))
                 .isEqualTo(404);
-        assertThat(status(vendor, "/vendor/payments/nonsense")).isEqualTo(404);
-        assertThat(status(vendor, "/vendor/statements/" + othersDay)).isEqualTo(404);
-        assertThat(status(other, "/vendor/statements/" + othersDay)).isEqualTo(200);
-        assertThat(status(vendor, "/vendor/statements/2026-02-30")).isEqualTo(404);
-        assertThat(status(vendor, "/vendor/prices/" + othersGood)).isEqualTo(404);
-        assertThat(answer(vendor, change(othersGood, "1", "kg")).getStatus()).isEqualTo(404);
-        assertThat(priceOf(othersGood)).isEqualTo(5000);
+        assertThat(phone.status(other, "/vendor/payments/" + number(othersOrder)))
+                .isEqualTo(200);
+        assertThat(phone.status(vendor, "/vendor/payments/" + new OrderNumber(7003, firstOrder)))
+                .isEqualTo(404);
+        assertThat(phone.status(vendor, "/vendor/payments/nonsense")).isEqualTo(404);
+        assertThat(phone.status(vendor, "/vendor/statements/" + othersDay)).isEqualTo(404);
+        assertThat(phone.status(other, "/vendor/statements/" + othersDay)).isEqualTo(200);
+        assertThat(phone.status(vendor, "/vendor/statements/2026-02-30")).isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -240,15 +230,15 @@ class PhonePagesTest {
     void onlyVendorsComeIn(String path) throws Exception {
         Person manager = new Person(1, "m", "经理", Role.MANAGER, 7002L, null);
 
-        assertThat(status(manager, path)).isEqualTo(403);
-        assertThat(phone.perform(get(path)).andReturn().getResponse().getStatus())
+        assertThat(phone.status(manager, path)).isEqualTo(403);
+        assertThat(phone.pages().perform(get(path)).andReturn().getResponse().getStatus())
                 .isNotEqualTo(200);
     }
 
     @Test
     void theMonthAddsClosedAndOpenDays() throws Exception {
         YearMonth month = YearMonth.from(closedDay);
-        String page = text(vendor, "/vendor/statements?month=" + month);
+        String page = phone.text(vendor, "/vendor/statements?month=" + month);
 
         assertThat(page).contains("¥197.24", "T+1");
         if (YearMonth.from(market.today()).equals(month)) {
@@ -258,14 +248,14 @@ class PhonePagesTest {
 
     @Test
     void anOpenDayIsProvisionalAndAddsUp() throws Exception {
-        String page = text(vendor, "/vendor/statements/" + market.today());
+        String page = phone.text(vendor, "/vendor/statements/" + market.today());
 
         assertThat(page).contains("还没有日结", "¥24.66", "¥25.01", "-¥0.10", "-¥0.25", "3号");
     }
 
     @Test
     void aClosedDayShowsItsStatementAndItsPayments() throws Exception {
-        String page = text(vendor, "/vendor/statements/" + closedDay);
+        String page = phone.text(vendor, "/vendor/statements/" + closedDay);
 
         assertThat(page)
                 .contains("¥197.24", "¥200.00", "-¥0.76", "-¥2.00", "1号", number(closedOrder))
@@ -273,56 +263,8 @@ class PhonePagesTest {
     }
 
     @Test
-    void aPriceTypedPerJinBecomesTwiceThatPerKilogram() throws Exception {
-        Person seller = market.vendor(6);
-        long good = market.good(6, "黄瓜", 600, 1);
-
-        MockHttpServletResponse done = answer(seller, change(good, "3.25", "jin"));
-
-        assertThat(done.getStatus()).isEqualTo(302);
-        assertThat(done.getRedirectedUrl()).isEqualTo("/vendor/prices");
-        assertThat(priceOf(good)).isEqualTo(650);
-        assertThat(text(seller, "/vendor/prices")).containsSubsequence("黄瓜", "¥6.50/kg", "¥3.25/斤", "6.00 → 6.50");
-        assertThat(text(seller, "/vendor/prices/" + good))
-                .containsSubsequence("id=\"history\"", "¥6.50/kg", "¥6.00/kg");
-    }
-
-    @Test
-    void aPriceThatCannotBeReadChangesNothingAndSaysWhy() throws Exception {
-        MockHttpServletResponse refused = answer(vendor, change(cabbage, "5.615", "kg"));
-
-        assertThat(refused.getStatus()).isEqualTo(400);
-        assertThat(refused.getContentAsString(StandardCharsets.UTF_8)).contains("最多两位小数", "value=\"5.615\"");
-        assertThat(priceOf(cabbage)).isEqualTo(561);
-    }
-
-    @Test
-    void aPriceWithoutTheFormsTokenIsRefused() throws Exception {
-        MockHttpServletResponse forged = phone.perform(post("/vendor/prices/" + cabbage)
-                        .param("price", "1")
-                        .param("unit", "kg")
-                        .with(user(vendor)))
-                .andReturn()
-                .getResponse();
-
-        assertThat(forged.getStatus()).isEqualTo(403);
-        assertThat(priceOf(cabbage)).isEqualTo(561);
-    }
-
-    @Test
-    void theUnitIsChosenOnceAndKept() throws Exception {
-        MockHttpServletResponse chosen = answer(vendor, get("/vendor/prices").param("unit", "jin"));
-        Cookie kept = Objects.requireNonNull(chosen.getCookie("caishi-price-unit"));
-
-        assertThat(answer(vendor, get("/vendor/prices/" + cabbage).cookie(kept))
-                        .getContentAsString(StandardCharsets.UTF_8))
-                .contains("元/斤）", "value=\"jin\"");
-        assertThat(text(vendor, "/vendor/prices/" + cabbage)).contains("元/公斤）", "value=\"kg\"");
-    }
-
-    @Test
     void myPageShowsThePlateTheDevicesAndWhomToCall() throws Exception {
-        String page = text(vendor, "/vendor/me");
+        String page = phone.text(vendor, "/vendor/me");
 
         assertThat(page).contains("A01", "王**", "id=\"plate\"", "tel:0571-88880000", "action=\"/logout\"");
         assertThat(page).containsSubsequence("电子秤", "在线", "收款音箱", "离线，上次");
@@ -330,7 +272,7 @@ class PhonePagesTest {
 
     @Test
     void englishIsOneSwitchAway() throws Exception {
-        assertThat(text(vendor, "/vendor/today?lang=en"))
+        assertThat(phone.text(vendor, "/vendor/today?lang=en"))
                 .contains("By wallet", "WeChat")
                 .doesNotContain("按钱包");
     }
@@ -338,8 +280,8 @@ class PhonePagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/vendor", "/vendor/today", "/vendor/statements", "/vendor/prices", "/vendor/me"})
     void everyPageIsLightAndAsksNobodyElse(String path) throws Exception {
-        MockHttpServletResponse page = answer(busy, get(path));
-        String html = page.getContentAsString(StandardCharsets.UTF_8);
+        MockHttpServletResponse page = phone.answer(busy, get(path));
+        String html = Phone.text(page);
         int bytes = page.getContentAsByteArray().length;
         for (String asset : ASSETS) {
             bytes += Math.toIntExact(Files.size(Path.of("src/main/resources", asset)));
@@ -361,7 +303,7 @@ class PhonePagesTest {
         night.paid(1, "WECHAT", 1000, Duration.ofHours(1), null);
         night.paid(1, "WECHAT", 99_900, night.now.minus(Duration.ofHours(23)), evening.minusDays(1), null);
 
-        String page = text(seller, "/vendor/today");
+        String page = phone.text(seller, "/vendor/today");
 
         assertThat(page).contains("¥40.00", evening.toString()).doesNotContain("¥999.00");
         assertThat(between(page, "id=\"hours\"", "</section>"))
@@ -373,31 +315,10 @@ class PhonePagesTest {
         Person newcomer = market.vendor(8);
         jdbc.update("update market_stall set vendor_id = null where market_id = 7002 and stall_id = 108");
 
-        assertThat(text(newcomer, "/vendor")).contains("还没有摊位");
-        assertThat(status(newcomer, "/vendor/now")).isEqualTo(404);
-        assertThat(text(newcomer, "/vendor/me")).contains("还没有摊位").doesNotContain("id=\"plate\"");
-        assertThat(text(newcomer, "/vendor/today")).contains("今天还没有收款");
-    }
-
-    private MockHttpServletRequestBuilder change(long goodId, String price, String unit) {
-        return post("/vendor/prices/" + goodId)
-                .param("price", price)
-                .param("unit", unit)
-                .with(csrf());
-    }
-
-    private MockHttpServletResponse answer(Person person, MockHttpServletRequestBuilder request) throws Exception {
-        return phone.perform(request.with(user(person))).andReturn().getResponse();
-    }
-
-    private int status(Person person, String path) throws Exception {
-        return answer(person, get(path)).getStatus();
-    }
-
-    private String text(Person person, String path) throws Exception {
-        MockHttpServletResponse response = answer(person, get(path));
-        assertThat(response.getStatus()).as(path).isEqualTo(200);
-        return response.getContentAsString(StandardCharsets.UTF_8);
+        assertThat(phone.text(newcomer, "/vendor")).contains("还没有摊位");
+        assertThat(phone.status(newcomer, "/vendor/now")).isEqualTo(404);
+        assertThat(phone.text(newcomer, "/vendor/me")).contains("还没有摊位").doesNotContain("id=\"plate\"");
+        assertThat(phone.text(newcomer, "/vendor/today")).contains("今天还没有收款");
     }
 
     private String stateOf(long weighingId) {
@@ -405,12 +326,6 @@ class PhonePagesTest {
                 "select state from scale_weighing where market_id = 7002 and weighing_id = ?",
                 String.class,
                 weighingId));
-    }
-
-    private long priceOf(long goodId) {
-        Long price = jdbc.queryForObject(
-                "select fen_per_kg from catalog_good where market_id = 7002 and good_id = ?", Long.class, goodId);
-        return price == null ? -1 : price;
     }
 
     private static String number(long orderNo) {

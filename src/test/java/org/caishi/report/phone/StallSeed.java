@@ -140,6 +140,11 @@ final class StallSeed {
         return id;
     }
 
+    /** A payment that comes at this very moment, so after all others. */
+    long paidNow(long vendorId, String channel, long fen) {
+        return paid(vendorId, channel, fen, Instant.now().truncatedTo(ChronoUnit.MILLIS), today(), null);
+    }
+
     /** An order that nobody has paid. */
     void unpaid(long vendorId, long fen) {
         long id = paid(vendorId, "WECHAT", fen, Duration.ofMinutes(1), null);
