@@ -33,7 +33,8 @@
 
   function showSwitch() {
     document.querySelectorAll("[data-speech]").forEach(function (button) {
-      button.hidden = !window.speechSynthesis;
+      /* The offer at the page's top goes away when it is taken; the switch at its end stays. */
+      button.hidden = !window.speechSynthesis || (button.dataset.offer !== undefined && speaks);
       button.setAttribute("aria-pressed", String(speaks));
       button.textContent = speaks ? button.dataset.on : button.dataset.off;
     });

@@ -198,7 +198,8 @@ class PhoneBrowserTest {
 
     @Test
     void newMoneyIsABigGreenCardThatIsSpoken() {
-        page.click("[data-speech]");
+        page.click("[data-offer]");
+        assertThat(page.locator("[data-offer]")).isHidden();
         String number = pay(1250);
 
         tellUntil("paid", paid(number, 1250), "#paid-amount", "¥12.50");
