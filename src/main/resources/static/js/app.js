@@ -17,9 +17,9 @@
   /**
    * Keeps a page live. handlers: {eventName: function (data)}, data parsed from JSON; handlers.poll gets the JSON of
    * pollUrl while the stream is down and once after each reconnect, for a push that is lost is never sent again.
-   * Returns {close()}.
+   * pollMillis: how often, 5 s unless told. Returns {close()}.
    */
-  caishi.live = function (url, handlers, pollUrl) {
+  caishi.live = function (url, handlers, pollUrl, pollMillis) {
     var source = null, failures = 0, retry = null, closed = false, polling = null, asking = false, pollFailures = 0;
 
     function read(name, text) {
@@ -42,14 +42,14 @@
         .finally(function () { asking = false; });
     }
 
-    /* 5 s, then slower while the server does not answer. */
+    /* Slower while the server does not answer. */
     function pollOn() {
       if (polling || closed) { return; }
       polling = setTimeout(function () {
         polling = null;
         poll();
         if (!source || source.readyState !== 1) { pollOn(); }
-      }, Math.min(LONGEST_WAIT, POLL_MILLIS * (1 + pollFailures)));
+      }, Math.min(LONGEST_WAIT, (pollMillis || POLL_MILLIS) * (1 + pollFailures)));
     }
 
     function open() {

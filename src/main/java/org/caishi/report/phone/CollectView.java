@@ -1,0 +1,31 @@
+/** What the collecting page shows at one moment; the page is drawn from it, and polls it as JSON. */
+package org.caishi.report.phone;
+
+import java.util.List;
+import org.caishi.scale.Weighing;
+import org.caishi.units.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param word the word of the day, which the consumer's result page shows too
+ * @param waiting null when no weighing waits for its payment
+ * @param last the latest payments, newest first
+ */
+record CollectView(
+        String word,
+        Money total,
+        int payments,
+        ShownWeight weight,
+        @Nullable Waiting waiting,
+        List<Paid> last) {
+    /** A sale that the customer has to pay now. */
+    record Waiting(long weighingId, Money amount, List<Weighing.Item> items) {}
+
+    /**
+     * A payment that has come.
+     *
+     * @param ageSeconds since the channel took it: an old one is listed, not celebrated
+     * @param speech what the phone says aloud, in Chinese whatever the page's language
+     */
+    record Paid(Receipt receipt, String time, long ageSeconds, String speech) {}
+}

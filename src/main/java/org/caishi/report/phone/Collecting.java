@@ -1,0 +1,69 @@
+/** Puts together what the collecting page shows. */
+package org.caishi.report.phone;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.caishi.market.Stall;
+import org.caishi.payment.DayWord;
+import org.caishi.report.phone.CollectView.Paid;
+import org.caishi.report.phone.CollectView.Waiting;
+import org.caishi.scale.LiveWeights;
+import org.caishi.scale.Weighings;
+import org.caishi.speaker.AnnouncementText;
+import org.caishi.speaker.AnnouncementText.Wallet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+@Component
+class Collecting {
+    private static final int LAST = 5;
+
+    private final PhoneReceipts receipts;
+    private final Weighings weighings;
+    private final LiveWeights weights;
+    private final DayWord words;
+    private final Clock clock;
+
+    Collecting(PhoneReceipts receipts, Weighings weighings, LiveWeights weights, DayWord words, Clock clock) {
+        this.receipts = receipts;
+        this.weighings = weighings;
+        this.weights = weights;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    CollectView now(Stand stand, Stall stall) {
+        Instant now = clock.instant();
+        long marketId = stand.marketId();
+        Takings takings = receipts.sum(marketId, stand.vendorId(), stand.today());
+        List<Paid> last = receipts.of(marketId, stand.vendorId(), stand.today(), LAST, 0).stream()
+                .map(receipt -> paid(receipt, stand, now))
+                .toList();
+        return new CollectView(
+                words.of(marketId, stand.today()),
+                takings.amount(),
+                takings.payments(),
+                ShownWeight.of(weights.of(marketId, stall.stallId())),
+                waiting(stand, stall),
+                last);
+    }
+
+    private @Nullable Waiting waiting(Stand stand, Stall stall) {
+        return weighings
+                .waiting(stand.marketId(), stall.stallId())
+                .filter(weighing -> weighing.vendorId() == stand.vendorId())
+                .map(weighing -> new Waiting(weighing.weighingId(), weighing.total(), weighing.items()))
+                .orElse(null);
+    }
+
+    private static Paid paid(Receipt receipt, Stand stand, Instant now) {
+        return new Paid(
+                receipt,
+                stand.time().minute(receipt.paidAt()),
+                Math.max(0, Duration.between(receipt.paidAt(), now).toSeconds()),
+                AnnouncementText.received(Wallet.ofChannel(receipt.channel()), receipt.amount(), Locale.CHINESE));
+    }
+}

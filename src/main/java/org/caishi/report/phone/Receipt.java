@@ -1,0 +1,35 @@
+/** One payment as the vendor tells it from the others: its running number of the day, its time, its wallet, its sum. */
+package org.caishi.report.phone;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.caishi.payment.OrderNumber;
+import org.caishi.units.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param runningNo its rank among the payments of the stall's business date, from 1
+ * @param refundedFen what of it was given back
+ */
+record Receipt(
+        long marketId,
+        long orderNo,
+        LocalDate businessDate,
+        String channel,
+        long amountFen,
+        long refundedFen,
+        @Nullable Long weighingId,
+        Instant paidAt,
+        int runningNo) {
+    public String number() {
+        return new OrderNumber(marketId, orderNo).toString();
+    }
+
+    public Money amount() {
+        return Money.ofFen(amountFen);
+    }
+
+    public Money refunded() {
+        return Money.ofFen(refundedFen);
+    }
+}

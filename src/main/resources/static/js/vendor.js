@@ -1,0 +1,220 @@
+/* Keeps the collecting page live: weight, waiting sale, money that has come; speaks and vibrates when switched on. */
+(function () {
+  "use strict";
+  var SWITCH = "caishi-speech";
+  var POLL_MILLIS = 3000;
+  /* A scale that falls silent sends no event that says so. */
+  var LOOK_MILLIS = 20000;
+  var SHOWN_MILLIS = 15000;
+  /* Money older than this is listed, not celebrated again. */
+  var FRESH_SECONDS = 120;
+  var MOST_SEEN = 200;
+
+  function el(id) { return document.getElementById(id); }
+  function put(id, text) { if (el(id).textContent !== text) { el(id).textContent = text; } }
+
+  /* Sound: a switch of this phone; browsers let a page speak only after a tap on it. */
+  var kept = null;
+  try { kept = window.localStorage.getItem(SWITCH); } catch (refused) { /* private mode: off until switched on */ }
+  var speaks = kept === "on";
+  var tapped = false;
+  var utterances = [];
+
+  function say(text) {
+    if (!speaks || !text || !window.speechSynthesis) { return; }
+    var words = new SpeechSynthesisUtterance(text);
+    words.lang = "zh-CN";
+    words.rate = 0.95;
+    /* Held until it is spoken: some browsers forget an utterance that nobody holds, and its end with it. */
+    utterances.push(words);
+    words.onend = words.onerror = function () { utterances.splice(utterances.indexOf(words), 1); };
+    window.speechSynthesis.speak(words);
+  }
+
+  function showSwitch() {
+    document.querySelectorAll("[data-speech]").forEach(function (button) {
+      /* The offer at the page's top goes away when it is taken; the switch at its end stays. */
+      button.hidden = !window.speechSynthesis || (button.dataset.offer !== undefined && speaks);
+      button.setAttribute("aria-pressed", String(speaks));
+      button.textContent = speaks ? button.dataset.on : button.dataset.off;
+    });
+    if (el("tap")) { el("tap").hidden = !speaks || tapped || !window.speechSynthesis; }
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-speech]");
+    if (button) {
+      speaks = !speaks;
+      try { window.localStorage.setItem(SWITCH, speaks ? "on" : "off"); } catch (refused) { /* for this page only */ }
+      if (button.dataset.sample) { say(button.dataset.sample); }
+      if (!speaks && window.speechSynthesis) { window.speechSynthesis.cancel(); }
+    }
+    if (!tapped) {
+      tapped = true;
+      if (!button) { say(" "); }
+    }
+    showSwitch();
+  }, true);
+  showSwitch();
+
+  var page = el("collect");
+  if (!page) { return; }
+
+  /* Numbers. */
+  function money(fen) {
+    var whole = String(Math.floor(fen / 100)).replace(/\B(?=(\d{3})+$)/g, ",");
+    return "¥" + whole + "." + String(fen % 100).padStart(2, "0");
+  }
+  function thousandths(value) {
+    var size = Math.abs(value);
+    return (value < 0 ? "-" : "") + Math.floor(size / 1000) + "." + String(size % 1000).padStart(3, "0");
+  }
+  function clock(instant) {
+    return new Date(instant).toLocaleTimeString("zh-CN",
+      { timeZone: page.dataset.zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  }
+  function wallet(channel) { return page.dataset[channel.toLowerCase()] || channel; }
+  function running(number) { return page.dataset.running.replace("%", number); }
+
+  /* The scale. */
+  function weight(reading) {
+    var hasWeight = !reading.condition && typeof reading.grams === "number";
+    var state = reading.condition ? reading.condition.toLowerCase()
+      : !hasWeight ? "silent"
+      : !reading.stable ? "moving"
+      : reading.grams < 0 ? "underload"
+      : reading.grams === 0 ? "empty" : "stable";
+    var scale = el("scale");
+    scale.dataset.state = state;
+    el("reading").hidden = !hasWeight;
+    if (hasWeight) {
+      put("kg", thousandths(reading.grams));
+      put("jin", thousandths(reading.grams * 2).replace(/\.?0+$/, ""));
+    }
+    put("words", scale.dataset[state] || scale.dataset.fault);
+  }
+
+  /* Money that has come. */
+  var shown = null, closing = null;
+  var seen = Array.from(document.querySelectorAll("#last [data-order]"), function (row) { return row.dataset.order; });
+
+  function isNew(orderNo) {
+    if (seen.indexOf(orderNo) >= 0) { return false; }
+    seen.push(orderNo);
+    if (seen.length > MOST_SEEN) { seen.shift(); }
+    return true;
+  }
+  function close() {
+    clearTimeout(closing);
+    shown = null;
+    el("paid").hidden = true;
+  }
+  function celebrate(paid, word) {
+    shown = paid.orderNo;
+    put("paid-amount", money(paid.amountFen));
+    put("paid-wallet", wallet(paid.channel));
+    put("paid-time", paid.time || clock(paid.paidAt));
+    put("paid-running", paid.runningNo ? running(paid.runningNo) : " ");
+    put("paid-word", word);
+    el("paid").hidden = false;
+    clearTimeout(closing);
+    closing = setTimeout(close, SHOWN_MILLIS);
+    if (navigator.vibrate) { navigator.vibrate([300, 120, 300]); }
+    say(paid.speech);
+  }
+  el("paid-close").addEventListener("click", close);
+
+  function row(paid) {
+    var link = document.createElement("a");
+    link.className = "row";
+    link.dataset.order = paid.orderNo;
+    link.href = page.dataset.payments + paid.orderNo;
+    function part(tag, name, text, parent) {
+      var made = document.createElement(tag);
+      made.className = name;
+      made.textContent = text;
+      parent.appendChild(made);
+      return made;
+    }
+    part("span", "running", running(paid.runningNo), link);
+    var what = part("span", "what", "", link);
+    part("span", "", wallet(paid.channel), what);
+    what.appendChild(document.createTextNode(" "));
+    part("span", "soft", paid.time, what);
+    part("strong", "money", paid.amount, link);
+    return link;
+  }
+
+  /* The whole state, as the server has it. */
+  function show(now) {
+    put("total", now.total);
+    put("count", now.count);
+    put("word", now.word);
+    weight(now.weight);
+    el("waiting").hidden = !now.waiting;
+    el("tiles").hidden = !!now.waiting;
+    if (now.waiting) {
+      put("due", now.waiting.amount);
+      put("items", now.waiting.items);
+      el("weighing").value = now.waiting.weighingId;
+    }
+    el("nothing").hidden = now.last.length > 0;
+    el("last").hidden = now.last.length === 0;
+    el("last").replaceChildren.apply(el("last"), now.last.map(row));
+    now.last.slice().reverse().forEach(function (paid) {
+      if (paid.orderNo === shown) { put("paid-running", running(paid.runningNo)); }
+      if (isNew(paid.orderNo) && paid.ageSeconds < FRESH_SECONDS) { celebrate(paid, now.word); }
+    });
+  }
+
+  function ask(url, options) {
+    return fetch(url, Object.assign({ credentials: "same-origin", cache: "no-store" }, options, {
+      headers: Object.assign({ Accept: "application/json" }, options && options.method ? window.caishi.csrf() : {})
+    })).then(function (answer) {
+      if (answer.status === 401) { window.location.reload(); }
+      return answer.json().then(function (data) {
+        if (!answer.ok) { throw new Error(data.error && data.error.message || page.dataset.failed); }
+        return data;
+      });
+    });
+  }
+  function look() { if (!document.hidden) { ask(page.dataset.now).then(show).catch(function () { /* the next look finds it */ }); } }
+
+  /* Taps. */
+  function refuse(words) {
+    put("refused", words);
+    el("refused").hidden = !words;
+    if (words) { el("refused").scrollIntoView({ block: "nearest" }); }
+  }
+  function send(form, body, button) {
+    if (button.getAttribute("aria-busy")) { return; }
+    button.setAttribute("aria-busy", "true");
+    refuse("");
+    ask(form.action, { method: "POST", body: body })
+      .then(function (now) { show(now); if (now.waiting) { window.scrollTo(0, 0); } })
+      .catch(function (failure) { refuse(failure instanceof TypeError ? page.dataset.failed : failure.message); })
+      .finally(function () { button.removeAttribute("aria-busy"); });
+  }
+  el("tiles").addEventListener("click", function (event) {
+    var button = event.target.closest("button[name=goodId]");
+    if (button) {
+      event.preventDefault();
+      send(el("tiles"), new URLSearchParams({ goodId: button.value }), button);
+    }
+  });
+  el("cancel").addEventListener("submit", function (event) {
+    event.preventDefault();
+    send(el("cancel"), new URLSearchParams({ weighingId: el("weighing").value }), el("cancel").querySelector("button"));
+  });
+
+  window.caishi.live(page.dataset.events, {
+    weight: weight,
+    weighing: look,
+    paid: function (paid) {
+      if (isNew(paid.orderNo)) { celebrate(paid, paid.word); }
+      look();
+    },
+    poll: show
+  }, page.dataset.now, POLL_MILLIS);
+  setInterval(look, LOOK_MILLIS);
+})();
