@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
+import org.caishi.payment.OrderNumber;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ interface AlarmRows {
     long countUnheard(@Param("marketId") long marketId, @Param("date") LocalDate date, @Param("before") Instant before);
 
     @Select("""
-            select o.order_no, s.stall_no, o.amount_fen, o.booked_at, a.state as announcement_state
+            select o.market_id, o.order_no, s.stall_no, o.amount_fen, o.booked_at, a.state as announcement_state
               from payment_order o
               join market_stall s on s.market_id = o.market_id and s.stall_id = o.stall_id
               left join speaker_announcement a
@@ -87,11 +88,16 @@ interface AlarmRows {
     }
 
     record Unheard(
+            long marketId,
             long orderNo,
             String stallNo,
             long amountFen,
             Instant bookedAt,
             @Nullable String announcementState) {
+        public String number() {
+            return new OrderNumber(marketId, orderNo).toString();
+        }
+
         public Money amount() {
             return Money.ofFen(amountFen);
         }

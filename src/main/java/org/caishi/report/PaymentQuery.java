@@ -3,6 +3,7 @@ package org.caishi.report;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.caishi.market.Market;
@@ -10,6 +11,7 @@ import org.caishi.payment.OrderNumber;
 import org.caishi.platform.BadInput;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Everything is text and may be missing.
@@ -76,6 +78,29 @@ record PaymentQuery(
                 !"asc".equals(dir),
                 PAGE,
                 (pageNumber() - 1) * PAGE);
+    }
+
+    /** The address of the same question, sorted another way or on another page. */
+    public String link(String newSort, String newDir, long newPage) {
+        UriComponentsBuilder address = UriComponentsBuilder.newInstance();
+        add(address, "from", from);
+        add(address, "to", to);
+        add(address, "stall", stall);
+        add(address, "state", state);
+        add(address, "channel", channel);
+        add(address, "min", min);
+        add(address, "max", max);
+        add(address, "order", order);
+        add(address, "sort", newSort);
+        add(address, "dir", newDir);
+        add(address, "page", Long.toString(newPage));
+        return address.encode().toUriString();
+    }
+
+    private static void add(UriComponentsBuilder address, String name, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            address.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value));
+        }
     }
 
     /** The page asked for, from 1; the address cannot ask beyond the last that is served. */
