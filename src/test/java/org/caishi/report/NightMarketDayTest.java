@@ -50,7 +50,8 @@ class NightMarketDayTest {
         market.stall(2, "N02", "凉皮", "TRADING", "ACTIVE");
         market.paid(1, 5_000, "WECHAT", saturday(-1, 23, 30), false);
         smallHours = market.paid(1, 2_000, "WECHAT", saturday(0, 2, 0), false);
-        market.paid(2, 900, "WECHAT", saturday(0, 4, 0), false);
+        market.stall(3, "N03", "早点", "TRADING", "ACTIVE");
+        market.paid(3, 900, "WECHAT", saturday(0, 4, 0), false);
         market.paid(2, 4_000, "ALIPAY", saturday(-1, 1, 0), false);
         market.paid(2, 1_000, "ALIPAY", saturday(-1, 2, 30), false);
         await().atMost(Duration.ofSeconds(20))

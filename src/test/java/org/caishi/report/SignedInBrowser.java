@@ -5,10 +5,13 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.caishi.identity.Person;
 import org.caishi.identity.Role;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -27,11 +30,16 @@ final class SignedInBrowser {
     }
 
     MockHttpServletResponse open(String path) {
-        return ask(get(java.net.URI.create(path)));
+        return ask(get(URI.create(path)).accept(MediaType.TEXT_HTML));
+    }
+
+    /** Opens a stream of events. */
+    MockHttpServletResponse listen(String path) {
+        return ask(get(URI.create(path)).accept(MediaType.TEXT_EVENT_STREAM));
     }
 
     MockHttpServletResponse openByHtmx(String path) {
-        return ask(get(java.net.URI.create(path)).header("HX-Request", "true"));
+        return ask(get(URI.create(path)).accept(MediaType.TEXT_HTML).header("HX-Request", "true"));
     }
 
     String page(String path) {
@@ -49,8 +57,7 @@ final class SignedInBrowser {
     private MockHttpServletResponse ask(MockHttpServletRequestBuilder request) {
         try {
             return mvc.perform(request.header("Accept-Language", "zh-CN")
-                            .header("Accept", "text/html")
-                            .locale(java.util.Locale.SIMPLIFIED_CHINESE)
+                            .locale(Locale.SIMPLIFIED_CHINESE)
                             .with(user(person)))
                     .andReturn()
                     .getResponse();
