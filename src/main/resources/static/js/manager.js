@@ -18,9 +18,9 @@
     });
   }
 
-  function colour(name) {
-    return window.getComputedStyle(document.body).getPropertyValue(name).trim();
-  }
+  /* Written out: a canvas does not understand the style sheet's variables. */
+  var LIGHT = { ink: "#4b5563", line: "rgba(107, 114, 128, .25)", series: ["#0f7a4d", "#b86e00", "#6b7280"] };
+  var DARK = { ink: "#c3cad5", line: "rgba(160, 170, 185, .25)", series: ["#34c38a", "#ffb703", "#9aa5b5"] };
 
   /* The table below the chart is the one source of its numbers. */
   function read(table) {
@@ -42,17 +42,16 @@
     if (!box || !table || !window.echarts) { return; }
     var chart = window.echarts.getInstanceByDom(box) || window.echarts.init(box);
     var numbers = read(table);
-    var ink = colour("--tabler-secondary");
-    var colours = [colour("--tabler-primary"), "#d98200", "#8a94a6"];
+    var theme = document.documentElement.getAttribute("data-bs-theme") === "dark" ? DARK : LIGHT;
     chart.setOption({
       animation: false,
-      color: colours,
+      color: theme.series,
       grid: { left: 56, right: 12, top: 36, bottom: 28 },
-      legend: { textStyle: { color: ink }, top: 0 },
+      legend: { data: numbers.series.map(function (one) { return one.name; }), textStyle: { color: theme.ink }, top: 0 },
       /* Rich text draws on the canvas; the default would need style attributes, which the page's policy forbids. */
       tooltip: { trigger: "axis", renderMode: "richText" },
-      xAxis: { type: "category", data: numbers.hours, axisLabel: { color: ink } },
-      yAxis: { type: "value", axisLabel: { color: ink }, splitLine: { lineStyle: { color: colour("--tabler-border-color") } } },
+      xAxis: { type: "category", data: numbers.hours, axisLabel: { color: theme.ink } },
+      yAxis: { type: "value", axisLabel: { color: theme.ink }, splitLine: { lineStyle: { color: theme.line } } },
       series: numbers.series.map(function (one, i) {
         return { name: one.name, data: one.yuan, type: i === 0 ? "bar" : "line", symbol: "none", lineStyle: { type: i === 2 ? "dashed" : "solid" } };
       })

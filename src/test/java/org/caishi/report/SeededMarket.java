@@ -19,6 +19,7 @@ final class SeededMarket {
     private static final long COMMISSION = 2;
     private static final long FEE = 3;
     private static final long SUBSIDY = 4;
+    private static final long SUSPENSE = 5;
     private static final long ZONE = 1;
 
     final Market market;
@@ -46,6 +47,7 @@ final class SeededMarket {
         seeded.account(COMMISSION, "market_commission", 0);
         seeded.account(FEE, "channel_fee", 0);
         seeded.account(SUBSIDY, "fee_subsidy", 0);
+        seeded.account(SUSPENSE, "suspense", 0);
         return seeded;
     }
 
@@ -67,7 +69,10 @@ final class SeededMarket {
                 values (?, ?, ?, '王**', 'x', 'x', repeat('x', 32), '138****0000', '蔬菜', 'L1', ?, '2026-01-01')
                 """, id, number, tradeName, vendorState);
         jdbc.update(
-                "insert into market_stall values (?, ?, ?, ?, ?, ?, 1, 1, ?)",
+                """
+                insert into market_stall (market_id, stall_id, zone_id, stall_no, vendor_id, position, map_x, map_y, state)
+                values (?, ?, ?, ?, ?, ?, 1, 1, ?)
+                """,
                 id,
                 number,
                 ZONE,
@@ -203,7 +208,11 @@ final class SeededMarket {
                 market.day().dateOf(weighedAt));
         for (int line = 1; line <= 2; line++) {
             jdbc.update(
-                    "insert into scale_weighing_item values (?, ?, ?, null, ?, ?, 488, 12, 2560, ?)",
+                    """
+                    insert into scale_weighing_item (market_id, weighing_id, line_no, good_id, plu, name, net_grams,
+                           tare_grams, fen_per_kg, amount_fen)
+                    values (?, ?, ?, null, ?, ?, 488, 12, 2560, ?)
+                    """,
                     id,
                     no,
                     line,
@@ -216,7 +225,11 @@ final class SeededMarket {
 
     void notice(OrderNumber order, long fen, Instant at) {
         jdbc.update(
-                "insert into payment_notice values (?, ?, 'WECHAT', ?, ?, 'NOTICE', ?, ?, 'BOOKED')",
+                """
+                insert into payment_notice (market_id, notice_id, channel, channel_txn, order_no, source, amount_fen,
+                       received_at, outcome)
+                values (?, ?, 'WECHAT', ?, ?, 'NOTICE', ?, ?, 'BOOKED')
+                """,
                 id,
                 ids.incrementAndGet(),
                 "T" + order.orderNo(),
@@ -250,7 +263,11 @@ final class SeededMarket {
     void suspense(long fen, String state, Instant at) {
         long no = ids.incrementAndGet();
         jdbc.update(
-                "insert into payment_suspense values (?, ?, 'WECHAT', ?, 'X', 'm1', ?, 'ORDER_CLOSED', ?, ?, ?)",
+                """
+                insert into payment_suspense (market_id, suspense_id, channel, channel_txn, order_text, merchant_no,
+                       amount_fen, reason, state, booked_at, business_date)
+                values (?, ?, 'WECHAT', ?, 'X', 'm1', ?, 'ORDER_CLOSED', ?, ?, ?)
+                """,
                 id,
                 no,
                 "S" + no,
@@ -258,6 +275,15 @@ final class SeededMarket {
                 state,
                 at(at),
                 market.day().dateOf(at));
+        jdbc.update(
+                "insert into ledger_journal values (?, ?, ?, 'SUSPENSE', ?, ?)",
+                id,
+                no,
+                "suspense:WECHAT:S" + no,
+                market.day().dateOf(at),
+                at(at));
+        entry(no, 1, RECEIVABLE, fen, market.day().dateOf(at));
+        entry(no, 2, SUSPENSE, -fen, market.day().dateOf(at));
     }
 
     void device(long deviceId, String kind, String serial, long stall, @Nullable Instant seen) {
@@ -294,13 +320,14 @@ final class SeededMarket {
                 """, at(at), id, date);
     }
 
-    /** What the entries of a date post to one kind of account, debit positive. */
+    /** What the payments of a date post to one kind of account, debit positive. */
     long ledger(LocalDate date, String accountKind) {
         Long fen = jdbc.queryForObject("""
                 select coalesce(sum(e.amount_fen), 0)
                   from ledger_entry e
                   join ledger_account a on a.market_id = e.market_id and a.account_id = e.account_id
-                 where e.market_id = ? and e.business_date = ? and a.kind = ?
+                  join ledger_journal j on j.market_id = e.market_id and j.journal_id = e.journal_id
+                 where e.market_id = ? and e.business_date = ? and a.kind = ? and j.kind = 'PAYMENT'
                 """, Long.class, id, date, accountKind);
         return fen == null ? 0 : fen;
     }

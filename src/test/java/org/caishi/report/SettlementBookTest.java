@@ -62,6 +62,7 @@ class SettlementBookTest {
             market.paid(stall, 1_001 * stall + 7, "WECHAT", noon.plusSeconds(stall), stall % 3 == 0);
             market.paid(stall, 333, "ALIPAY", noon.plusSeconds(600 + stall), stall % 3 == 0);
         }
+        market.suspense(12_345, "OWED_BACK", noon.plusSeconds(30));
         market.close(DATE, noon.plusSeconds(50_000));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> markets.byCode("report-book").isPresent());
