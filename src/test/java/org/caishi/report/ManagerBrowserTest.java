@@ -63,7 +63,8 @@ class ManagerBrowserTest {
         market = SeededMarket.open(jdbc, MARKET, "report-browser", "老城菜市场", 0);
         Instant now = clock.instant();
         for (int stall = 1; stall <= 60; stall++) {
-            market.stall(stall, "C%02d".formatted(stall), "商户 " + stall, stall % 9 == 0 ? "VACANT" : "TRADING", "ACTIVE");
+            market.stall(
+                    stall, "C%02d".formatted(stall), "商户 " + stall, stall % 9 == 0 ? "VACANT" : "TRADING", "ACTIVE");
             if (stall % 4 == 0) {
                 market.paid(stall, 1_000 + stall, "WECHAT", now, false);
             }
@@ -147,8 +148,9 @@ class ManagerBrowserTest {
 
     /** Nothing is wider than the screen, and the browser had nothing to complain about, its policy included. */
     private void fits(Page page, String name) {
-        page.screenshot(
-                new Page.ScreenshotOptions().setPath(Path.of("target/screens/" + name + ".png")).setFullPage(true));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target/screens/" + name + ".png"))
+                .setFullPage(true));
         assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
                 .isLessThanOrEqualTo(WIDTH);
         assertThat(complaints).isEmpty();

@@ -225,7 +225,6 @@ class ManagerPagesTest {
             "",
             "/home/figures",
             "/home/alarms",
-            "/events",
             "/payments",
             "/payments.xlsx",
             "/payments/" + weighed,
@@ -239,6 +238,8 @@ class ManagerPagesTest {
                     .as(path)
                     .isEqualTo(404);
         }
+        assertThat(other.listen("/manage/report-a/events").getStatus()).isEqualTo(404);
+        assertThat(other.listen("/manage/report-b/events").getStatus()).isEqualTo(200);
         assertThat(other.open("/manage/report-b/payments/" + weighed).getStatus())
                 .isEqualTo(404);
         assertThat(other.open("/manage/report-b/payments/" + new OrderNumber(7003, weighed.orderNo()))

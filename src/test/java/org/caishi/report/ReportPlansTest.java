@@ -109,8 +109,7 @@ class ReportPlansTest {
 
     @Test
     void unheardPaymentsAreLookedForWithinADay() {
-        Map<String, Object> day =
-                Map.of("marketId", MARKET, "date", FIRST, "before", at(FIRST.plusDays(1), 0));
+        Map<String, Object> day = Map.of("marketId", MARKET, "date", FIRST, "before", at(FIRST.plusDays(1), 0));
         assertThat(keys("AlarmRows.countUnheard", day)).isEqualTo("payment_order_by_day");
     }
 
@@ -126,8 +125,22 @@ class ReportPlansTest {
 
     private PaymentFilter filter(@Nullable String stall, @Nullable Long orderNo) {
         return new PaymentFilter(
-                MARKET, FIRST, FIRST, at(FIRST, 0), at(FIRST, 23), stall, null, true, null, null, null, orderNo, "paid",
-                true, 50, 0);
+                MARKET,
+                FIRST,
+                FIRST,
+                at(FIRST, 0),
+                at(FIRST, 23),
+                stall,
+                null,
+                true,
+                null,
+                null,
+                null,
+                orderNo,
+                "paid",
+                true,
+                50,
+                0);
     }
 
     /** By which index the server would read payment_order; ALL would be every row there is. */

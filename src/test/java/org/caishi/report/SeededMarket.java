@@ -68,18 +68,10 @@ final class SeededMarket {
                        phone_hash, phone_masked, category, licence_no, state, created_at)
                 values (?, ?, ?, '王**', 'x', 'x', repeat('x', 32), '138****0000', '蔬菜', 'L1', ?, '2026-01-01')
                 """, id, number, tradeName, vendorState);
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into market_stall (market_id, stall_id, zone_id, stall_no, vendor_id, position, map_x, map_y, state)
                 values (?, ?, ?, ?, ?, ?, 1, 1, ?)
-                """,
-                id,
-                number,
-                ZONE,
-                stallNo,
-                "VACANT".equals(stallState) ? null : number,
-                number,
-                stallState);
+                """, id, number, ZONE, stallNo, "VACANT".equals(stallState) ? null : number, number, stallState);
         account(1000 + number, "vendor_payable", number);
     }
 
@@ -207,35 +199,21 @@ final class SeededMarket {
                 at(weighedAt.plusMillis(120)),
                 market.day().dateOf(weighedAt));
         for (int line = 1; line <= 2; line++) {
-            jdbc.update(
-                    """
+            jdbc.update("""
                     insert into scale_weighing_item (market_id, weighing_id, line_no, good_id, plu, name, net_grams,
                            tare_grams, fen_per_kg, amount_fen)
                     values (?, ?, ?, null, ?, ?, 488, 12, 2560, ?)
-                    """,
-                    id,
-                    no,
-                    line,
-                    line,
-                    line == 1 ? "上海青" : "西红柿",
-                    totalFen / 2);
+                    """, id, no, line, line, line == 1 ? "上海青" : "西红柿", totalFen / 2);
         }
         return no;
     }
 
     void notice(OrderNumber order, long fen, Instant at) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into payment_notice (market_id, notice_id, channel, channel_txn, order_no, source, amount_fen,
                        received_at, outcome)
                 values (?, ?, 'WECHAT', ?, ?, 'NOTICE', ?, ?, 'BOOKED')
-                """,
-                id,
-                ids.incrementAndGet(),
-                "T" + order.orderNo(),
-                order.orderNo(),
-                fen,
-                at(at));
+                """, id, ids.incrementAndGet(), "T" + order.orderNo(), order.orderNo(), fen, at(at));
     }
 
     void announcement(OrderNumber order, long stall, long fen, Instant at, String state) {
@@ -262,19 +240,11 @@ final class SeededMarket {
 
     void suspense(long fen, String state, Instant at) {
         long no = ids.incrementAndGet();
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into payment_suspense (market_id, suspense_id, channel, channel_txn, order_text, merchant_no,
                        amount_fen, reason, state, booked_at, business_date)
                 values (?, ?, 'WECHAT', ?, 'X', 'm1', ?, 'ORDER_CLOSED', ?, ?, ?)
-                """,
-                id,
-                no,
-                "S" + no,
-                fen,
-                state,
-                at(at),
-                market.day().dateOf(at));
+                """, id, no, "S" + no, fen, state, at(at), market.day().dateOf(at));
         jdbc.update(
                 "insert into ledger_journal values (?, ?, ?, 'SUSPENSE', ?, ?)",
                 id,
