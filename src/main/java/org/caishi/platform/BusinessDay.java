@@ -20,7 +20,8 @@ public record BusinessDay(ZoneId zone, int cutHour) {
 
     /** The business date in which an instant falls. */
     public LocalDate dateOf(Instant instant) {
-        return instant.atZone(zone).minusHours(cutHour).toLocalDate();
+        // On the clock on the wall, not by hours gone by: a night with a clock change is an hour shorter or longer.
+        return instant.atZone(zone).toLocalDateTime().minusHours(cutHour).toLocalDate();
     }
 
     /** The local hour on the clock, 0 to 23. */

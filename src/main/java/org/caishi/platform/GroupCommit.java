@@ -3,6 +3,7 @@ package org.caishi.platform;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         for (int shard = 0; shard < shards; shard++) {
             writers.add(new Writer(name + "-" + shard));
         }
+        meters.gauge("caishi.commit.queue", Tags.of("of", name), this, GroupCommit::waiting);
     }
 
     /**
@@ -77,6 +79,11 @@ public final class GroupCommit<T, R> implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new OutcomeUnknown(e);
         }
+    }
+
+    /** Items that wait for a writer. */
+    public int waiting() {
+        return writers.stream().mapToInt(writer -> writer.queue.size()).sum();
     }
 
     /** Takes no more, finishes what waits. */

@@ -1,7 +1,10 @@
-/** Dashboards, lists, Excel and the vendor's phone. Reads every module's tables and writes none. */
+/** What people look at: dashboards, the vendor's phone, Excel, the books' self-check. Reads every table, changes none. */
 @ApplicationModule(
         displayName = "report",
-        allowedDependencies = {"identity", "market", "catalog", "scale", "speaker", "payment", "units", "platform"})
+        allowedDependencies = {
+            "units", "platform", "identity", "market", "catalog", "ledger", "device", "scale", "speaker", "channel",
+            "settlement", "payment"
+        })
 @NullMarked
 package org.caishi.report;
 

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
@@ -33,13 +34,14 @@ class GroupCommitTest {
         })) {
             try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Integer>> answers = submitAll(callers, commit, 51);
+                Awaitility.await().until(() -> committed.isEmpty() && commit.waiting() > 40);
                 gathered.countDown();
                 for (int i = 0; i < 51; i++) {
                     assertThat(answers.get(i).get()).isEqualTo(i);
                 }
             }
         }
-        assertThat(committed).hasSizeLessThan(51);
+        assertThat(committed).hasSizeLessThanOrEqualTo(3);
         assertThat(committed.stream().mapToInt(List::size).sum()).isEqualTo(51);
     }
 
@@ -82,13 +84,14 @@ class GroupCommitTest {
         })) {
             try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Integer>> answers = submitAll(callers, commit, 100);
+                Awaitility.await().until(() -> commit.waiting() >= 90);
                 gathered.countDown();
                 for (Future<Integer> answer : answers) {
                     assertThatThrownBy(answer::get).hasRootCauseMessage("no connection");
                 }
             }
         }
-        assertThat(attempts.get()).isLessThan(100);
+        assertThat(attempts.get()).isLessThanOrEqualTo(11);
     }
 
     @Test
