@@ -5,6 +5,8 @@ import java.time.Instant;
 import org.caishi.units.Money;
 
 /**
+ * One announcement to be made.
+ *
  * @param subjectNo the order; one announcement a subject and event, however often it is told
  */
 public record AnnouncementOrder(

@@ -84,12 +84,15 @@ class DeliveryLedger {
     void acked(SpeakerKey speaker, long id) {
         Instant now = clock.instant();
         if (rows.acked(speaker, id, now) == 1) {
-            rows.createdAt(speaker, id).ifPresent(created -> untilAcked.record(Duration.between(created, now)));
+            recordAnswer(speaker, id, now);
         }
     }
 
     void spoken(SpeakerKey speaker, long id) {
-        rows.spoken(speaker, id, clock.instant());
+        Instant now = clock.instant();
+        if (rows.spoken(speaker, id, now) == 0 && rows.spokenAtOnce(speaker, id, now) == 1) {
+            recordAnswer(speaker, id, now);
+        }
     }
 
     void expired(SpeakerKey speaker, long id) {
@@ -120,6 +123,10 @@ class DeliveryLedger {
         }
         untilSent.record(Duration.between(announcement.createdAt(), now));
         return true;
+    }
+
+    private void recordAnswer(SpeakerKey speaker, long id, Instant now) {
+        rows.createdAt(speaker, id).ifPresent(created -> untilAcked.record(Duration.between(created, now)));
     }
 
     private static boolean isDueAgain(Announcement announcement, Instant now) {

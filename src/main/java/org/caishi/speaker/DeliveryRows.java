@@ -104,11 +104,20 @@ interface DeliveryRows {
 
     @Update("""
             update speaker_announcement
-               set state = 'SPOKEN', acked_at = coalesce(acked_at, #{at}), ended_at = #{at}
+               set state = 'SPOKEN', ended_at = #{at}
              where market_id = #{speaker.marketId} and announcement_id = #{id} and device_id = #{speaker.deviceId}
-               and state in ('SENT', 'ACKED')
+               and state = 'ACKED'
             """)
     int spoken(@Param("speaker") SpeakerKey speaker, @Param("id") long id, @Param("at") Instant at);
+
+    /** The speaker has said it without a word before. */
+    @Update("""
+            update speaker_announcement
+               set state = 'SPOKEN', acked_at = #{at}, ended_at = #{at}
+             where market_id = #{speaker.marketId} and announcement_id = #{id} and device_id = #{speaker.deviceId}
+               and state = 'SENT'
+            """)
+    int spokenAtOnce(@Param("speaker") SpeakerKey speaker, @Param("id") long id, @Param("at") Instant at);
 
     /** It is no news any more and was never sent. */
     @Update("""

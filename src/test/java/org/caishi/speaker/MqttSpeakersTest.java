@@ -8,6 +8,7 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,9 @@ class MqttSpeakersTest {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    MeterRegistry meters;
 
     @Value("${caishi.mqtt.port}")
     int port;
@@ -82,6 +86,8 @@ class MqttSpeakersTest {
         assertThat(last.path("kind").stringValue()).isEqualTo("received");
         assertThat(Instant.parse(last.path("expiresAt").stringValue()))
                 .isEqualTo(Instant.parse(last.path("createdAt").stringValue()).plus(Announcements.NEWS));
+        assertThat(measured("sent")).isGreaterThanOrEqualTo(21);
+        assertThat(measured("acked")).isGreaterThanOrEqualTo(21);
         assertThat(device.expiries).allMatch(seconds -> seconds > 0 && seconds <= 30);
     }
 
@@ -153,6 +159,10 @@ class MqttSpeakersTest {
         assertThat(speakers.states(speaker)).containsExactly("SENT");
         speakers.awaitStates(speaker, "FAILED");
         assertThat(speakers.now()).isAfter(booked.plus(Announcements.NEWS).plus(DeliverySweep.LATE_ANSWER));
+    }
+
+    private long measured(String until) {
+        return meters.get("caishi.speaker.delay").tag("until", until).timer().count();
     }
 
     /** The device at its own topics. */

@@ -39,7 +39,7 @@ public final class DialledInChip implements AutoCloseable {
         chip.isSpeaking("欢迎光临", now() + millis);
     }
 
-    /** @param line the handshake, without its end */
+    /** Dials in with the line of the handshake, given without its end. */
     public static DialledInChip dial(VirtualChip chip, int port, String line) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(ANSWER_MILLIS);
