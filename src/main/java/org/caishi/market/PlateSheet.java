@@ -1,10 +1,12 @@
 /** What is printed on one A6 sheet. */
 package org.caishi.market;
 
+import java.util.List;
 import org.caishi.platform.QrCode;
 
 /**
- * A plate's sheet.
+ * A plate's sheet. It hangs in a Chinese market, so its own words are Chinese whatever the language of the one who
+ * prints it.
  *
  * @param zone the name of the stall's zone
  * @param address what the code says
@@ -14,6 +16,18 @@ public record PlateSheet(PlateHolder holder, String zone, String address, QrCode
     private static final int LARGE = 4;
 
     private static final int MIDDLING = 6;
+
+    private static final List<String> MARKS = List.of("微信", "支付宝", "云闪付");
+
+    /** The wallets that may scan it. */
+    public List<String> marks() {
+        return MARKS;
+    }
+
+    /** Where a consumer complains. */
+    public String complaint() {
+        return "投诉 " + holder.market().complaintPhone();
+    }
 
     /** How large the stall number can be printed: {@code large}, {@code middling} or {@code small}. */
     public String numberSize() {
