@@ -90,7 +90,7 @@ final class ReportSheet<R> {
             if (column instanceof Column.Amount<R>) {
                 sum(row, i, styles.totalMoney).setCellValue(yuan(sums[i]));
             } else if (column instanceof Column.Count<R>) {
-                sum(row, i, styles.totalCount).setCellValue(sums[i]);
+                sum(row, i, styles.totalCount).setCellValue((double) sums[i]);
             } else {
                 put(row, i, "", styles.totalLabel);
             }
@@ -132,7 +132,7 @@ final class ReportSheet<R> {
         sums[column] = Math.addExact(sums[column], count);
         Cell cell = row.createCell(column);
         cell.setCellStyle(styles.count);
-        cell.setCellValue(count);
+        cell.setCellValue((double) count);
     }
 
     private void put(Row row, int column, @Nullable LocalDate day) {
