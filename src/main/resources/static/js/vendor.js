@@ -33,8 +33,9 @@
 
   function showSwitch() {
     document.querySelectorAll("[data-speech]").forEach(function (button) {
-      /* The offer at the page's top goes away when it is taken; the switch at its end stays. */
-      button.hidden = !window.speechSynthesis || (button.dataset.offer !== undefined && speaks);
+      /* The offer at the page's top goes away when it is taken; from then on the switch stands at its end. */
+      var elsewhere = button.dataset.while !== undefined && button.dataset.while !== (speaks ? "on" : "off");
+      button.hidden = !window.speechSynthesis || elsewhere;
       button.setAttribute("aria-pressed", String(speaks));
       button.textContent = speaks ? button.dataset.on : button.dataset.off;
     });

@@ -198,8 +198,9 @@ class PhoneBrowserTest {
 
     @Test
     void newMoneyIsABigGreenCardThatIsSpoken() {
-        page.click("[data-offer]");
-        assertThat(page.locator("[data-offer]")).isHidden();
+        page.click("[data-while=off]");
+        assertThat(page.locator("[data-while=off]")).isHidden();
+        assertThat(page.locator("[data-while=on]")).isVisible();
         String number = pay(1250);
 
         tellUntil("paid", paid(number, 1250), "#paid-amount", "¥12.50");
