@@ -14,6 +14,8 @@ import org.caishi.channel.Merchants;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.Scene;
 import org.caishi.market.PlateHolder;
+import org.caishi.market.StallState;
+import org.caishi.market.VendorState;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.GroupCommit;
 import org.caishi.platform.Ids;
@@ -80,6 +82,10 @@ public class Checkout implements AutoCloseable {
         }
         if (amount.compareTo(MOST) > 0) {
             throw new BadInput("payment.amount.most", MOST.toString());
+        }
+        if (request.holder().vendor().state() != VendorState.ACTIVE
+                || request.holder().stall().state() != StallState.TRADING) {
+            throw new BadInput("payment.stall.closed");
         }
         PaymentChannel channel = channels.by(request.channel())
                 .filter(wallet -> wallet.scenes().contains(request.scene()))
