@@ -2,8 +2,18 @@
 @ApplicationModule(
         displayName = "report",
         allowedDependencies = {
-            "units", "platform", "identity", "market", "catalog", "ledger", "device", "scale", "speaker", "channel",
-            "settlement", "payment"
+            "units",
+            "platform",
+            "identity",
+            "market",
+            "catalog",
+            "ledger",
+            "device",
+            "scale",
+            "speaker",
+            "channel",
+            "settlement",
+            "payment"
         })
 @NullMarked
 package org.caishi.report;

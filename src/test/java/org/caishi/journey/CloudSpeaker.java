@@ -44,8 +44,7 @@ final class CloudSpeaker implements AutoCloseable {
                             .topic(topics + "ack")
                             .qos(MqttQos.AT_LEAST_ONCE)
                             .payload("""
-                                    {"id":"%s","result":"played","at":"%s"}"""
-                                    .formatted(say.path("id").asString(), Instant.EPOCH)
+                                    {"id":"%s","result":"played","at":"%s"}""".formatted(say.path("id").asString(), Instant.EPOCH)
                                     .getBytes(StandardCharsets.UTF_8))
                             .send();
                 })

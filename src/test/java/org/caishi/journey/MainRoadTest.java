@@ -78,7 +78,6 @@ class MainRoadTest {
     Browser browser;
     Market market;
     PlateHolder stall;
-    Device scale;
 
     @BeforeEach
     void openTheStall() {
@@ -100,6 +99,7 @@ class MainRoadTest {
 
     @AfterEach
     void closeTheBooks() {
+        devices.of(market.marketId()).forEach(devices::retire);
         browser.close();
         playwright.close();
         assertThat(markets.trialBalance(market)).isEqualTo(Money.ZERO);
@@ -112,11 +112,14 @@ class MainRoadTest {
         try (Pty cable = Pty.open();
                 BrowserContext phone = phone("Mozilla/5.0");
                 BrowserContext wallet = phone("Mozilla/5.0 MicroMessenger/8.0.50");
-                BrowserContext desktop = browser.newContext(new Browser.NewContextOptions()
-                        .setLocale("zh-CN")
-                        .setViewportSize(1366, 768));
+                BrowserContext desktop = browser.newContext(
+                        new Browser.NewContextOptions().setLocale("zh-CN").setViewportSize(1366, 768));
                 CloudSpeaker speaker = speaker()) {
-            scale = register(DeviceKind.SCALE, "yaohua-tf0", LinkKind.SERIAL, cable.path().toString());
+            register(
+                    DeviceKind.SCALE,
+                    "yaohua-tf0",
+                    LinkKind.SERIAL,
+                    cable.path().toString());
             Page manager = signedIn(desktop, "manager", "/manage/" + market.code());
             Page vendor = signedIn(phone, "vendor", "/vendor");
             vendor.evaluate("window.sameDocument = true");
@@ -143,8 +146,6 @@ class MainRoadTest {
             await().untilAsserted(() -> assertThat(one("select state from speaker_announcement where market_id = ?"))
                     .isEqualTo("SPOKEN"));
             theChainIsWhole();
-        } finally {
-            devices.retire(scale);
         }
     }
 
