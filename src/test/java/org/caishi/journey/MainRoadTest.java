@@ -125,6 +125,7 @@ class MainRoadTest {
             vendor.evaluate("window.sameDocument = true");
             weigh(cable, vendor);
             vendor.locator("button.good").first().click();
+            assertThat(vendor.locator("#refused")).isHidden();
             assertThat(vendor.locator("#due")).hasText("¥12.49", SOON);
 
             Page consumer = wallet.newPage();
@@ -187,6 +188,7 @@ class MainRoadTest {
         });
         assertThat(vendor.locator("#kg")).hasText("0.488", SOON);
         assertThat(vendor.locator("#jin")).hasText("0.976");
+        assertThat(vendor.locator("#scale")).hasAttribute("data-state", "stable");
     }
 
     private boolean browserClosed() {
