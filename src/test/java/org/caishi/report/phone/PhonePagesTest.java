@@ -66,7 +66,7 @@ class PhonePagesTest {
     @BeforeAll
     void fillMarket() {
         phone = Phone.of(product);
-        market = StallSeed.market(jdbc, 7002, 12, 0);
+        market = StallSeed.market(jdbc, 7102, 12, 0);
         vendor = market.vendor(1);
         other = market.vendor(2);
         busy = market.vendor(3);
@@ -99,7 +99,7 @@ class PhonePagesTest {
     void collectingShowsTheTotalTheTilesAndTheLastPayments() throws Exception {
         String page = phone.text(vendor, "/vendor");
 
-        assertThat(page).contains("¥25.01", "共 3 笔", words.of(7002, market.today()), "大白菜", "¥5.61/kg", "¥2.805/斤");
+        assertThat(page).contains("¥25.01", "共 3 笔", words.of(7102, market.today()), "大白菜", "¥5.61/kg", "¥2.805/斤");
         assertThat(page).containsSubsequence("id=\"last\"", "3号", "¥5.00", "2号", "支付宝", "¥8.00", "1号", "¥12.01");
         assertThat(page).doesNotContain("¥999.00", "¥77.77", "带鱼");
     }
@@ -199,7 +199,7 @@ class PhonePagesTest {
     void aPaymentShowsItsItemsAndTheDaysWord() throws Exception {
         String page = phone.text(vendor, "/vendor/payments/" + number(firstOrder));
 
-        assertThat(page).contains("第 1 笔收款", "¥12.01", words.of(7002, market.today()), "大白菜 1.000 公斤 × 5.61 元/公斤");
+        assertThat(page).contains("第 1 笔收款", "¥12.01", words.of(7102, market.today()), "大白菜 1.000 公斤 × 5.61 元/公斤");
     }
 
     @Test
@@ -208,7 +208,7 @@ class PhonePagesTest {
                 .isEqualTo(404);
         assertThat(phone.status(other, "/vendor/payments/" + number(othersOrder)))
                 .isEqualTo(200);
-        assertThat(phone.status(vendor, "/vendor/payments/" + new OrderNumber(7003, firstOrder)))
+        assertThat(phone.status(vendor, "/vendor/payments/" + new OrderNumber(7103, firstOrder)))
                 .isEqualTo(404);
         assertThat(phone.status(vendor, "/vendor/payments/nonsense")).isEqualTo(404);
         assertThat(phone.status(vendor, "/vendor/statements/" + othersDay)).isEqualTo(404);
@@ -294,7 +294,7 @@ class PhonePagesTest {
 
     @Test
     void aNightMarketsDayGoesOnPastMidnight() throws Exception {
-        StallSeed night = StallSeed.market(jdbc, 7003, 2, 4);
+        StallSeed night = StallSeed.market(jdbc, 7103, 2, 4);
         Person seller = night.vendor(1);
         LocalDate evening = night.today();
         assertThat(evening)
@@ -313,7 +313,7 @@ class PhonePagesTest {
     @Test
     void aVendorWithoutAStallIsToldWhatToDo() throws Exception {
         Person newcomer = market.vendor(8);
-        jdbc.update("update market_stall set vendor_id = null where market_id = 7002 and stall_id = 108");
+        jdbc.update("update market_stall set vendor_id = null where market_id = 7102 and stall_id = 108");
 
         assertThat(phone.text(newcomer, "/vendor")).contains("还没有摊位");
         assertThat(phone.status(newcomer, "/vendor/now")).isEqualTo(404);
@@ -323,13 +323,13 @@ class PhonePagesTest {
 
     private String stateOf(long weighingId) {
         return String.valueOf(jdbc.queryForObject(
-                "select state from scale_weighing where market_id = 7002 and weighing_id = ?",
+                "select state from scale_weighing where market_id = 7102 and weighing_id = ?",
                 String.class,
                 weighingId));
     }
 
     private static String number(long orderNo) {
-        return new OrderNumber(7002, orderNo).toString();
+        return new OrderNumber(7102, orderNo).toString();
     }
 
     private static String between(String text, String from, String to) {

@@ -36,7 +36,7 @@ class PhonePricesTest {
     @BeforeAll
     void fillMarket() {
         phone = Phone.of(product);
-        market = StallSeed.market(jdbc, 7004, 12, 0);
+        market = StallSeed.market(jdbc, 7104, 12, 0);
         vendor = market.vendor(1);
         cabbage = market.good(1, "大白菜", 561, 1);
     }
@@ -111,7 +111,7 @@ class PhonePricesTest {
 
     private long priceOf(long goodId) {
         Long price = jdbc.queryForObject(
-                "select fen_per_kg from catalog_good where market_id = 7004 and good_id = ?", Long.class, goodId);
+                "select fen_per_kg from catalog_good where market_id = 7104 and good_id = ?", Long.class, goodId);
         return price == null ? -1 : price;
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class ShownWeightTest {
     private static final Instant NOW = Instant.parse("2026-03-01T04:00:00Z");
     private static final Device SCALE = new Device(
-            7002, 1, "S1", DeviceKind.SCALE, "耀华", "XK3190", "yaohua-tf0", LinkKind.TCP_IN, "", Map.of(), 101L, null);
+            7102, 1, "S1", DeviceKind.SCALE, "耀华", "XK3190", "yaohua-tf0", LinkKind.TCP_IN, "", Map.of(), 101L, null);
 
     @ParameterizedTest
     @CsvSource({"488, true, stable", "488, false, moving", "0, true, empty", "-5, true, underload", "0, false, moving"})

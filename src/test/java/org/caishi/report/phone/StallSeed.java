@@ -77,7 +77,7 @@ final class StallSeed {
                 vendorId);
         jdbc.update(
                 "insert into market_plate (market_id, plate_id, token, serial, stall_id, vendor_id, state, bound_at)"
-                        + " values (?, ?, ?, '7002-A01-1', ?, ?, 'ACTIVE', ?)",
+                        + " values (?, ?, ?, '7102-A01-1', ?, ?, 'ACTIVE', ?)",
                 marketId,
                 vendorId,
                 "token" + marketId + "x" + vendorId,
