@@ -228,7 +228,7 @@ class PhonePagesTest {
                 "/vendor/me"
             })
     void onlyVendorsComeIn(String path) throws Exception {
-        Person manager = new Person(1, "m", "经理", Role.MANAGER, 7002L, null);
+        Person manager = new Person(1, "m", "经理", Role.MANAGER, 7102L, null);
 
         assertThat(phone.status(manager, path)).isEqualTo(403);
         assertThat(phone.pages().perform(get(path)).andReturn().getResponse().getStatus())

@@ -30,7 +30,11 @@ import org.caishi.platform.EmbeddedDatabase;
 public final class RoadBench {
     private static final Duration SECONDS = Duration.ofSeconds(15);
     private static final int CALM_RATE = 50;
-    private static final List<Integer> RATES = List.of(100, 200, 300, 400, 600, 800);
+
+    /** The compiler needs some thousand payments before a figure means anything. */
+    private static final List<Integer> WARM_UP = List.of(50, 80, 100, 100);
+
+    private static final List<Integer> RATES = List.of(100, 150, 200, 250, 300, 400, 600);
     private static final int RAW_PAYMENTS = 20_000;
     private static final int RAW_BATCH = 500;
 
@@ -50,6 +54,7 @@ public final class RoadBench {
         int mqtt = Integer.parseInt(System.getenv("CAISHI_MQTT_PORT"));
         Path home = Path.of(System.getenv("CAISHI_DATA")).resolve("mariadb");
         Product product = new Product(URI.create("http://127.0.0.1:" + port));
+        awaitStart(product);
         List<VirtualSpeaker> speakers = new ArrayList<>();
         for (Product.Device device : product.devices()) {
             if (device.kind().equals("SPEAKER") && device.link().equals("MQTT")) {
@@ -61,8 +66,22 @@ public final class RoadBench {
         System.exit(0);
     }
 
+    private static void awaitStart(Product product) throws InterruptedException {
+        for (int seconds = 0; seconds < 180; seconds++) {
+            try {
+                product.plates();
+                return;
+            } catch (IOException notYet) {
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+        throw new IllegalStateException("the product does not answer");
+    }
+
     private void run(int speakers) throws Exception {
-        load(CALM_RATE, SECONDS);
+        for (int rate : WARM_UP) {
+            load(rate, SECONDS);
+        }
         System.out.printf(
                 "road: %d stalls, %d speakers connected; %d s at each rate%n",
                 plates.size(), speakers, SECONDS.toSeconds());
