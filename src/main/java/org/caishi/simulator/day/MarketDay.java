@@ -31,6 +31,7 @@ public final class MarketDay {
     private final Clock clock;
     private final Random random;
     private final Map<String, VirtualScale> scales = new HashMap<>();
+    private final List<VirtualDisplay> displays = new ArrayList<>();
     private final List<VirtualSpeaker> speakers = new ArrayList<>();
     private final AtomicInteger paid = new AtomicInteger();
     private final AtomicInteger weighed = new AtomicInteger();
@@ -64,7 +65,7 @@ public final class MarketDay {
         out.printf(
                 "market day: %d stalls, %d scales, %d speakers, %d customers/s for %d s%n",
                 stalls.size(),
-                scales.size(),
+                scales.size() + displays.size(),
                 speakers.size(),
                 plan.rate(),
                 plan.length().toSeconds());
@@ -106,6 +107,8 @@ public final class MarketDay {
             try {
                 if (device.kind().equals("SCALE") && device.protocol().equals("caishi-json")) {
                     scales.put(place, new VirtualScale(device, product.host(), plan.scalePort(), clock));
+                } else if (device.kind().equals("SCALE") && device.protocol().equals("yaohua-tf0")) {
+                    displays.add(new VirtualDisplay(device, product.host(), plan.scalePort(), clock));
                 } else if (device.kind().equals("SPEAKER") && device.link().equals("MQTT")) {
                     speakers.add(new VirtualSpeaker(device, product.host(), plan.mqttPort(), clock));
                 }
@@ -192,6 +195,9 @@ public final class MarketDay {
     private void closeDevices() throws IOException {
         for (VirtualScale scale : scales.values()) {
             scale.close();
+        }
+        for (VirtualDisplay display : displays) {
+            display.close();
         }
         speakers.forEach(VirtualSpeaker::close);
     }
