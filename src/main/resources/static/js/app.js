@@ -16,7 +16,7 @@
 
   /**
    * Keeps a page live. handlers: {eventName: function (data)}, data parsed from JSON; handlers.poll gets the JSON of
-   * pollUrl while the stream is down and once after each reconnect, for a push that is lost is never sent again.
+   * pollUrl while the stream is down and once after each connect, for a push that is lost is never sent again.
    * pollMillis: how often, 5 s unless told. Returns {close()}.
    */
   caishi.live = function (url, handlers, pollUrl, pollMillis) {
@@ -57,7 +57,8 @@
       if (!window.EventSource) { pollOn(); return; }
       source = new EventSource(url);
       source.onopen = function () {
-        if (failures > 0 || polling) { poll(); }
+        /* Also the first time: what happened between the page and its stream was told to nobody. */
+        poll();
         failures = 0;
         clearTimeout(polling);
         polling = null;

@@ -62,11 +62,10 @@ class ChannelNotices {
         NoticeAnswer answer = switch (reading) {
             case NoticeReading.Paid(var notice) -> book(channel, notice);
             case NoticeReading.Other other -> channel.accepted();
-            case NoticeReading.Refused(var reason, String why) -> {
-                LOG.warn("refused a notice of {} ({}): {}", name, reason, why);
-                meters.counter("caishi.notice.refused", "channel", name.name(), "reason", reason.name())
-                        .increment();
-                yield channel.refused(why);
+            case NoticeReading.Refused refused -> {
+                LOG.warn("refused a notice of {} ({}): {}", name, refused.reason(), refused.why());
+                count(name, refused.reason().name());
+                yield channel.refused(refused);
             }
         };
         meters.timer("caishi.notice.time", "channel", name.name()).record(Duration.between(received, clock.instant()));
@@ -83,13 +82,7 @@ class ChannelNotices {
                 case Outcome.OwedBack owed -> channel.accepted();
                 case Outcome.NotOurs notOurs -> {
                     LOG.warn("a genuine notice names another merchant than order {} has: not booked", notice.orderNo());
-                    meters.counter(
-                                    "caishi.notice.refused",
-                                    "channel",
-                                    notice.channel().name(),
-                                    "reason",
-                                    "MERCHANT")
-                            .increment();
+                    count(notice.channel(), "MERCHANT");
                     yield channel.refused("not the order's merchant");
                 }
             };
@@ -99,6 +92,11 @@ class ChannelNotices {
             LOG.error("could not book the payment of order {}; the channel will come again", notice.orderNo(), failure);
             return channel.refused("try again");
         }
+    }
+
+    private void count(ChannelName channel, String reason) {
+        meters.counter("caishi.notice.refused", "channel", channel.name(), "reason", reason)
+                .increment();
     }
 
     private static Map<String, String> headers(HttpServletRequest request) {

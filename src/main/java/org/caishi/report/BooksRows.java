@@ -50,7 +50,7 @@ interface BooksRows {
     List<String> paidWithoutJournal(@Param("marketId") long marketId);
 
     @Select("""
-            select concat('journal ', j.business_key, ' has no paid order of its amount')
+            select distinct concat('journal ', j.business_key, ' has no paid order of its amount')
               from ledger_journal j
               join ledger_entry e on e.market_id = j.market_id and e.journal_id = j.journal_id
               join ledger_account a
