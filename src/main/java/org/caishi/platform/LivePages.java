@@ -47,6 +47,8 @@ public class LivePages implements AutoCloseable {
         page.onCompletion(() -> forget(topic, page));
         page.onTimeout(page::complete);
         page.onError(error -> page.complete());
+        // Without a first byte the browser waits for the next beat before it calls the stream open.
+        send(page, SseEmitter.event().comment("open"));
         return page;
     }
 
