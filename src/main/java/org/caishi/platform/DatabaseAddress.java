@@ -12,9 +12,9 @@ import java.sql.SQLException;
  */
 public record DatabaseAddress(String url, String user, String password) {
     /** Instants travel in UTC; batches become multi-row statements; a dead server is noticed. */
-    private static final String SETTINGS = "rewriteBatchedStatements=true&useServerPrepStmts=true&cachePrepStmts=true"
+    private static final String SETTINGS = "rewriteBatchedStatements=true&useServerPrepStmts=false&cachePrepStmts=true"
             + "&prepStmtCacheSize=500&prepStmtCacheSqlLimit=16384&connectionTimeZone=UTC"
-            + "&forceConnectionTimeZoneToSession=true&characterEncoding=utf8&connectTimeout=5000&socketTimeout=60000";
+            + "&forceConnectionTimeZoneToSession=true&useLocalSessionState=true&characterEncoding=utf8&connectTimeout=5000&socketTimeout=40000";
 
     /** The URL with our settings behind the administrator's own. */
     public String fullUrl() {

@@ -2,6 +2,7 @@
 package org.caishi.speaker;
 
 import com.github.f4b6a3.tsid.Tsid;
+import java.time.Instant;
 import java.util.Optional;
 
 final class AnnouncementId {
@@ -9,6 +10,11 @@ final class AnnouncementId {
 
     static String text(long id) {
         return Tsid.from(id).toString();
+    }
+
+    /** When the id was made, to the millisecond: the ids of announcements are the time-ordered ones of all rows. */
+    static Instant madeAt(long id) {
+        return Tsid.from(id).getInstant();
     }
 
     /** Empty when it cannot be one of ours. */

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.caishi.device.Device;
 import org.caishi.device.DeviceKind;
@@ -31,15 +30,11 @@ class Deliveries {
     /** Speakers with a worker; the sweep finds those for whom there was no place. */
     private static final int MOST = 10_000;
 
-    /** Workers with a database connection in hand; the others wait, so that payments need not. */
-    private static final int AT_ONCE = 12;
-
     /** Whether the speaker that is being served was woken again meanwhile. */
     private final ConcurrentMap<SpeakerKey, Boolean> served = new ConcurrentHashMap<>();
 
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("speaker-", 0).factory());
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
     private final Devices devices;
     private final List<DeliveryWay> ways;
 
@@ -89,8 +84,6 @@ class Deliveries {
                 serveOnce(device);
             } while (served.computeIfPresent(speaker, (key, again) -> again ? false : null) != null);
             done = true;
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
             LOG.warn("speaker {} was not served, tried again within seconds: {}", speaker, failure.toString());
         } finally {
@@ -100,17 +93,12 @@ class Deliveries {
         }
     }
 
-    private void serveOnce(Supplier<Optional<Device>> device) throws InterruptedException {
-        places.acquire();
-        try {
-            device.get()
-                    .ifPresent(speaker -> ways.stream()
-                            .filter(way -> way.leadsTo(speaker))
-                            .findFirst()
-                            .ifPresent(way -> way.deliver(speaker)));
-        } finally {
-            places.release();
-        }
+    private void serveOnce(Supplier<Optional<Device>> device) {
+        device.get()
+                .ifPresent(speaker -> ways.stream()
+                        .filter(way -> way.leadsTo(speaker))
+                        .findFirst()
+                        .ifPresent(way -> way.deliver(speaker)));
     }
 
     /** A speaker that is out of use hears nothing any more; its rows expire. */

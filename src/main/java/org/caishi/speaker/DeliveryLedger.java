@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import org.caishi.speaker.DeliveryStep.Kind;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -15,17 +19,23 @@ class DeliveryLedger {
     /** A speaker that has not answered by then is told again, with the same id. */
     static final Duration ANSWER = Duration.ofSeconds(3);
 
+    /** Readers with a database connection in hand; the others wait, so that payments need not. */
+    private static final int READERS = 12;
+
     private static final int ATTEMPTS = 4;
     private static final int PAGE = 50;
     private static final int PAGES = 100;
 
+    private final Semaphore readers = new Semaphore(READERS, true);
     private final DeliveryRows rows;
+    private final DeliverySteps steps;
     private final InstantSource clock;
     private final Timer untilSent;
     private final Timer untilAcked;
 
-    DeliveryLedger(DeliveryRows rows, InstantSource clock, MeterRegistry meters) {
+    DeliveryLedger(DeliveryRows rows, DeliverySteps steps, InstantSource clock, MeterRegistry meters) {
         this.rows = rows;
+        this.steps = steps;
         this.clock = clock;
         this.untilSent = delay(meters, "sent");
         this.untilAcked = delay(meters, "acked");
@@ -36,38 +46,56 @@ class DeliveryLedger {
      * most once, whoever else is at it. What is late is ended instead.
      *
      * @param most how many the door takes
-     * @return how many it got
      */
-    int send(SpeakerKey speaker, int most, Consumer<Announcement> door) {
+    void send(SpeakerKey speaker, int most, Consumer<Announcement> door) {
+        pages(most, room -> rows.queued(speaker, room), announcement -> mayBeSent(speaker, announcement), door);
+    }
+
+    /**
+     * As {@link #send}, for a speaker that knows announcements by their ids: it is told again, after 3, 9 and 21 s and
+     * then no more, what it has not answered.
+     */
+    void sendUntilAnswered(SpeakerKey speaker, int most, Consumer<Announcement> door) {
+        pages(
+                most,
+                room -> {
+                    Instant now = clock.instant();
+                    return rows.queuedOrUnanswered(speaker, now.minus(ANSWER), now, room);
+                },
+                announcement -> announcement.sentAt() == null
+                        ? mayBeSent(speaker, announcement)
+                        : mayBeSentAgain(speaker, announcement),
+                door);
+    }
+
+    /** Ends at a page that comes back as it was: of that, nothing may be sent now. */
+    private void pages(
+            int most, IntFunction<List<Announcement>> next, Predicate<Announcement> may, Consumer<Announcement> door) {
         int sent = 0;
+        List<Announcement> former = List.of();
         for (int pages = 0; pages < PAGES && sent < most; pages++) {
-            List<Announcement> page = rows.queued(speaker, Math.min(PAGE, most - sent));
-            if (page.isEmpty()) {
-                return sent;
-            }
+            int room = Math.min(PAGE, most - sent);
+            List<Announcement> page = read(next, room);
             for (Announcement announcement : page) {
-                if (mayBeSent(speaker, announcement)) {
+                if (may.test(announcement)) {
                     door.accept(announcement);
                     sent++;
                 }
             }
+            if (page.size() < room || page.equals(former)) {
+                return;
+            }
+            former = page;
         }
-        return sent;
     }
 
-    /** Sends again, with their ids, what the speaker has not answered: after 3, 9 and 21 s, then no more. */
-    int sendAgain(SpeakerKey speaker, int most, Consumer<Announcement> door) {
-        Instant now = clock.instant();
-        int sent = 0;
-        for (Announcement announcement : rows.unanswered(speaker, now.minus(ANSWER), now, most)) {
-            int attempts = announcement.attempts();
-            if (isDueAgain(announcement, now)
-                    && rows.sentAgain(speaker, announcement.announcementId(), attempts) == 1) {
-                door.accept(announcement);
-                sent++;
-            }
+    private List<Announcement> read(IntFunction<List<Announcement>> next, int room) {
+        readers.acquireUninterruptibly();
+        try {
+            return next.apply(room);
+        } finally {
+            readers.release();
         }
-        return sent;
     }
 
     /** Books what a speaker of the published protocol answers; an answer about what is not its own changes nothing. */
@@ -83,50 +111,54 @@ class DeliveryLedger {
 
     void acked(SpeakerKey speaker, long id) {
         Instant now = clock.instant();
-        if (rows.acked(speaker, id, now) == 1) {
-            recordAnswer(speaker, id, now);
+        if (take(Kind.ACKED, speaker, id, now)) {
+            untilAcked.record(Duration.between(AnnouncementId.madeAt(id), now));
         }
     }
 
     void spoken(SpeakerKey speaker, long id) {
-        Instant now = clock.instant();
-        if (rows.spoken(speaker, id, now) == 0 && rows.spokenAtOnce(speaker, id, now) == 1) {
-            recordAnswer(speaker, id, now);
-        }
+        take(Kind.SPOKEN, speaker, id, clock.instant());
     }
 
     void expired(SpeakerKey speaker, long id) {
-        rows.expired(speaker, id, clock.instant());
+        take(Kind.EXPIRED, speaker, id, clock.instant());
     }
 
     void failed(SpeakerKey speaker, long id) {
-        rows.failed(speaker, id, clock.instant());
+        take(Kind.FAILED, speaker, id, clock.instant());
     }
 
     /** It never left us: it may go over the speaker's next line, while it is news. */
     void returned(SpeakerKey speaker, long id) {
-        rows.returned(speaker, id);
+        take(Kind.RETURNED, speaker, id, clock.instant());
     }
 
     boolean knows(SpeakerKey speaker, long id) {
-        return rows.createdAt(speaker, id).isPresent();
+        return rows.knows(speaker, id);
     }
 
     private boolean mayBeSent(SpeakerKey speaker, Announcement announcement) {
         Instant now = clock.instant();
         if (!announcement.isNews(now)) {
-            rows.late(speaker, announcement.announcementId(), now);
+            take(Kind.LATE, speaker, announcement.announcementId(), now);
             return false;
         }
-        if (rows.sent(speaker, announcement.announcementId(), now) == 0) {
+        if (!take(Kind.SENT, speaker, announcement.announcementId(), now)) {
             return false;
         }
         untilSent.record(Duration.between(announcement.createdAt(), now));
         return true;
     }
 
-    private void recordAnswer(SpeakerKey speaker, long id, Instant now) {
-        rows.createdAt(speaker, id).ifPresent(created -> untilAcked.record(Duration.between(created, now)));
+    private boolean mayBeSentAgain(SpeakerKey speaker, Announcement announcement) {
+        Instant now = clock.instant();
+        return isDueAgain(announcement, now)
+                && steps.take(new DeliveryStep(
+                        Kind.SENT_AGAIN, speaker, announcement.announcementId(), now, announcement.attempts()));
+    }
+
+    private boolean take(Kind kind, SpeakerKey speaker, long id, Instant at) {
+        return steps.take(DeliveryStep.of(kind, speaker, id, at));
     }
 
     private static boolean isDueAgain(Announcement announcement, Instant now) {

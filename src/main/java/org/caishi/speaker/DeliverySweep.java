@@ -8,6 +8,7 @@ import java.util.List;
 import org.caishi.market.Market;
 import org.caishi.market.Markets;
 import org.caishi.speaker.DeliveryRows.Overdue;
+import org.caishi.speaker.DeliveryStep.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -24,13 +25,15 @@ class DeliverySweep {
     private static final int ROWS = 1_000;
 
     private final DeliveryRows rows;
+    private final DeliverySteps steps;
     private final Deliveries deliveries;
     private final Markets markets;
     private final InstantSource clock;
     private boolean told;
 
-    DeliverySweep(DeliveryRows rows, Deliveries deliveries, Markets markets, InstantSource clock) {
+    DeliverySweep(DeliveryRows rows, DeliverySteps steps, Deliveries deliveries, Markets markets, InstantSource clock) {
         this.rows = rows;
+        this.steps = steps;
         this.deliveries = deliveries;
         this.markets = markets;
         this.clock = clock;
@@ -56,11 +59,7 @@ class DeliverySweep {
 
     /** Never sent is late; sent and never answered may have been heard or not. */
     private void end(Overdue late) {
-        Instant now = clock.instant();
-        if (late.state().equals("QUEUED")) {
-            rows.late(late.speaker(), late.announcementId(), now);
-        } else {
-            rows.unheard(late.speaker(), late.announcementId(), now);
-        }
+        Kind end = late.state().equals("QUEUED") ? Kind.LATE : Kind.UNHEARD;
+        steps.take(DeliveryStep.of(end, late.speaker(), late.announcementId(), clock.instant()));
     }
 }

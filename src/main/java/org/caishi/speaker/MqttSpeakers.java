@@ -23,7 +23,6 @@ class MqttSpeakers implements DeliveryWay {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttSpeakers.class);
     private static final String ANSWERS = "caishi/+/speaker/+/ack";
-    private static final int AGAIN_AT_ONCE = 50;
 
     private final DeliveryLedger ledger;
     private final Devices devices;
@@ -51,9 +50,7 @@ class MqttSpeakers implements DeliveryWay {
     @Override
     public void deliver(Device speaker) {
         String topic = "caishi/" + markets.byId(speaker.marketId()).code() + "/speaker/" + speaker.serial() + "/say";
-        SpeakerKey key = SpeakerKey.of(speaker);
-        ledger.sendAgain(key, AGAIN_AT_ONCE, announcement -> say(topic, announcement));
-        ledger.send(key, Integer.MAX_VALUE, announcement -> say(topic, announcement));
+        ledger.sendUntilAnswered(SpeakerKey.of(speaker), Integer.MAX_VALUE, announcement -> say(topic, announcement));
     }
 
     private void say(String topic, Announcement announcement) {

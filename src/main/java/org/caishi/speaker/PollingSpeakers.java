@@ -85,8 +85,7 @@ class PollingSpeakers implements DeliveryWay {
 
     private List<Announcement> taken(SpeakerKey speaker) {
         List<Announcement> taken = new ArrayList<>();
-        ledger.sendAgain(speaker, MOST, taken::add);
-        ledger.send(speaker, MOST - taken.size(), taken::add);
+        ledger.sendUntilAnswered(speaker, MOST, taken::add);
         return taken;
     }
 

@@ -32,7 +32,7 @@ public final class RoadBench {
     private static final int CALM_RATE = 50;
 
     /** The compiler needs some thousand payments before a figure means anything. */
-    private static final List<Integer> WARM_UP = List.of(50, 80, 100, 100);
+    private static final List<Integer> WARM_UP = List.of(50, 100, 150, 150, 150);
 
     private static final List<Integer> RATES = List.of(100, 150, 200, 250, 300, 400, 600);
     private static final int RAW_PAYMENTS = 20_000;
