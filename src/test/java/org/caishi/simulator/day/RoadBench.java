@@ -31,10 +31,10 @@ public final class RoadBench {
     private static final Duration SECONDS = Duration.ofSeconds(15);
     private static final int CALM_RATE = 50;
 
-    /** The compiler needs some thousand payments before a figure means anything. */
+    /** The compiler needs ten thousand payments before a figure means anything. */
     private static final List<Integer> WARM_UP = List.of(50, 100, 150, 150, 150);
 
-    private static final List<Integer> RATES = List.of(100, 150, 200, 250, 300, 400, 600);
+    private static final List<Integer> RATES = List.of(100, 200, 300, 350, 400, 500);
     private static final int RAW_PAYMENTS = 20_000;
     private static final int RAW_BATCH = 500;
 
