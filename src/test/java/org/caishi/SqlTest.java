@@ -4,6 +4,7 @@ package org.caishi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.ServerPreparedStatement;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -108,7 +109,8 @@ class SqlTest {
         try (Connection connection = strictConnection()) {
             for (Statement statement : statements) {
                 for (String sql : statement.variants()) {
-                    try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+                    try (PreparedStatement prepared =
+                            connection.unwrap(JdbcConnection.class).serverPrepareStatement(sql)) {
                         assertThat(prepared)
                                 .as("prepared by the server, not by the driver alone")
                                 .isInstanceOf(ServerPreparedStatement.class);
