@@ -5,6 +5,9 @@ public sealed interface NoticeReading {
     /** Genuine: money moved. Acknowledge only after it is booked. */
     record Paid(PaidNotice notice) implements NoticeReading {}
 
+    /** Genuine: money was given back. Acknowledge only after it is booked. */
+    record Refunded(RefundNotice notice) implements NoticeReading {}
+
     /** Genuine, of a kind that changes no order (or not yet); acknowledge. */
     record Other(String kind) implements NoticeReading {}
 

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * Implementations verify the signature of every answer that carries one, give up after bounded time, never throw and never
- * guess: what is not understood is {@code Unknown}. {@link #charge}, {@link #query}, {@link #close} and the sign-in may block
- * for seconds; call them outside transactions.
+ * guess: what is not understood is {@code Unknown}. {@link #charge}, {@link #query}, {@link #close}, refunds and the sign-in
+ * may block for seconds; call them outside transactions.
  */
 public interface PaymentChannel {
     ChannelName name();
@@ -22,6 +22,12 @@ public interface PaymentChannel {
 
     /** Asks the channel to take no more money under our number. */
     CloseResult close(String orderNo, String merchantNo);
+
+    /** Asks for money to be given back; safe to repeat under the same number. */
+    RefundResult refund(RefundRequest request);
+
+    /** Asks about a refund by our number. */
+    RefundResult queryRefund(String refundNo, String merchantNo);
 
     /** Checks and reads a notice; never throws on any input and never blocks for long. */
     NoticeReading read(RawNotice notice);

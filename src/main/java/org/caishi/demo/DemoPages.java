@@ -37,6 +37,7 @@ class DemoPages {
         model.addAttribute("people", ends.people());
         model.addAttribute("devices", ends.devices());
         model.addAttribute("password", Demonstration.PASSWORD);
+        model.addAttribute("pin", Demonstration.PIN);
         model.addAttribute("plates", shown());
         return "demo/demo";
     }

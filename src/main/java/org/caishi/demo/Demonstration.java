@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.caishi.identity.HashedPassword;
+import org.caishi.identity.Pins;
 import org.caishi.identity.Users;
 import org.caishi.market.Market;
 import org.caishi.market.Markets;
@@ -20,6 +21,8 @@ class Demonstration implements SmartInitializingSingleton {
     /** Everybody's, and printed at every start. */
     static final String PASSWORD = "caishi-demo";
 
+    static final String PIN = "246813";
+
     static final String OPERATOR = "bank";
 
     private static final Logger LOG = LoggerFactory.getLogger(Demonstration.class);
@@ -27,12 +30,14 @@ class Demonstration implements SmartInitializingSingleton {
     private final Seeding seeding;
     private final Markets markets;
     private final Users users;
+    private final Pins pins;
     private final InstantSource clock;
 
-    Demonstration(Seeding seeding, Markets markets, Users users, InstantSource clock) {
+    Demonstration(Seeding seeding, Markets markets, Users users, Pins pins, InstantSource clock) {
         this.seeding = seeding;
         this.markets = markets;
         this.users = users;
+        this.pins = pins;
         this.clock = clock;
     }
 
@@ -51,8 +56,9 @@ class Demonstration implements SmartInitializingSingleton {
         }
         Instant began = clock.instant();
         HashedPassword password = users.hashed(PASSWORD);
-        seeding.operator(OPERATOR, password);
-        missing.forEach(plan -> seeding.sow(plan, password));
+        HashedPassword pin = pins.hashed(PIN);
+        seeding.operator(OPERATOR, password, pin);
+        missing.forEach(plan -> seeding.sow(plan, password, pin));
         LOG.info(
                 "demonstration laid out in {} ms",
                 Duration.between(began, clock.instant()).toMillis());

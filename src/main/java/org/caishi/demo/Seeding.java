@@ -12,6 +12,7 @@ import org.caishi.channel.Merchants;
 import org.caishi.demo.Assortment.DemoGood;
 import org.caishi.device.Devices;
 import org.caishi.identity.HashedPassword;
+import org.caishi.identity.Pins;
 import org.caishi.identity.Role;
 import org.caishi.identity.Users;
 import org.caishi.market.Market;
@@ -41,6 +42,7 @@ class Seeding {
     private final Devices devices;
     private final SplitRules rules;
     private final Users users;
+    private final Pins pins;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -51,6 +53,7 @@ class Seeding {
             Devices devices,
             SplitRules rules,
             Users users,
+            Pins pins,
             Transactions transactions,
             Clock clock) {
         this.onboarding = onboarding;
@@ -59,23 +62,24 @@ class Seeding {
         this.devices = devices;
         this.rules = rules;
         this.users = users;
+        this.pins = pins;
         this.transactions = transactions;
         this.clock = clock;
     }
 
     /** The bank's operator, who belongs to no market. */
-    void operator(String signInName, HashedPassword password) {
+    void operator(String signInName, HashedPassword password, HashedPassword pin) {
         if (!users.exists(signInName)) {
-            users.add(signInName, "银行运营", password, Role.OPERATOR, null, null);
+            pins.set(users.add(signInName, "银行运营", password, Role.OPERATOR, null, null), pin);
         }
     }
 
     /** Writes the market in one transaction, so that a first start that was killed leaves nothing half. */
-    void sow(DemoMarket plan, HashedPassword password) {
+    void sow(DemoMarket plan, HashedPassword password, HashedPassword pin) {
         transactions.run(() -> {
             long marketId = onboarding.openMarket(plan.market()).marketId();
             rules.add(marketId, RuleScope.MARKET, "", COMMISSION, CHANNEL_FEE, FeePayer.VENDOR, ALWAYS);
-            staff(plan, password);
+            staff(plan, password, pin);
             List<NewGood> priceList = new ArrayList<>();
             int position = 1;
             for (DemoZone zone : plan.zones()) {
@@ -95,10 +99,13 @@ class Seeding {
         });
     }
 
-    private void staff(DemoMarket plan, HashedPassword password) {
+    private void staff(DemoMarket plan, HashedPassword password, HashedPassword pin) {
         Market market = plan.market();
-        users.add(market.code(), market.name() + "经理", password, Role.MANAGER, market.marketId(), null);
-        users.add(market.code() + "-clerk", market.name() + "财务", password, Role.CLERK, market.marketId(), null);
+        pins.set(users.add(market.code(), market.name() + "经理", password, Role.MANAGER, market.marketId(), null), pin);
+        pins.set(
+                users.add(
+                        market.code() + "-clerk", market.name() + "财务", password, Role.CLERK, market.marketId(), null),
+                pin);
     }
 
     /** One stall with all that belongs to it; returns what its vendor sells. */

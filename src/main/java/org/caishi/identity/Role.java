@@ -13,6 +13,11 @@ public enum Role {
     /** Sells at a stall. */
     VENDOR;
 
+    /** Those whom {@link MoneyStaff} lets in; a page shows its buttons to them only. */
+    public boolean movesMoney() {
+        return this == OPERATOR || this == MANAGER || this == CLERK;
+    }
+
     /** The name under which Spring Security knows it. */
     public String authority() {
         return "ROLE_" + name();

@@ -41,6 +41,16 @@ interface PlateRows {
             """)
     Optional<Plate> ofStall(@Param("marketId") long marketId, @Param("stallId") long stallId);
 
+    /** The first of a vendor's active plates. */
+    @Select("""
+            select market_id, plate_id, token, serial, stall_id, vendor_id, state
+              from market_plate
+             where market_id = #{marketId} and vendor_id = #{vendorId} and state = 'ACTIVE'
+             order by plate_id
+             limit 1
+            """)
+    Optional<Plate> ofVendor(@Param("marketId") long marketId, @Param("vendorId") long vendorId);
+
     @Select("""
             select p.market_id, p.plate_id, p.token, p.serial, p.stall_id, p.vendor_id,
                    s.zone_id, s.stall_no, s.vendor_id as stall_vendor_id, s.position, s.map_x, s.map_y, s.state as stall_state,

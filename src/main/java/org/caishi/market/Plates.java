@@ -29,6 +29,11 @@ public class Plates {
         return rows.ofStall(marketId, stallId);
     }
 
+    /** An active plate of a vendor, the oldest where there are several. */
+    public Optional<Plate> ofVendor(long marketId, long vendorId) {
+        return rows.ofVendor(marketId, vendorId);
+    }
+
     /** The active plates of a market, zone by zone in walking order; at most 5,000. */
     public List<PlateHolder> of(long marketId) {
         return rows.of(marketId).stream().map(this::holder).toList();

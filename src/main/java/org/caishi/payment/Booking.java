@@ -16,30 +16,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.PaidNotice;
-import org.caishi.market.Market;
-import org.caishi.market.Markets;
 import org.caishi.payment.BookingRows.NoticeRow;
 import org.caishi.payment.Decision.Reason;
-import org.caishi.platform.BusinessDay;
 import org.caishi.platform.Ids;
-import org.caishi.settlement.BusinessCalendar;
 import org.caishi.settlement.BusinessCalendar.OpenDays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 @Component
 class Booking {
-    /** For the platform's own books, where money lands that names no market of ours. */
-    private static final OpenDays PLATFORM_DAYS =
-            new OpenDays(new BusinessDay(java.time.ZoneId.of("Asia/Shanghai"), 0), LocalDate.EPOCH);
-
     private final PaymentOrders orders;
     private final SuspenseRows suspense;
     private final BookingRows rows;
     private final PaidOrders paidOrders;
     private final SuspenseBooks suspenseBooks;
-    private final Markets markets;
-    private final BusinessCalendar calendar;
+    private final BookDays bookDays;
     private final Ids ids;
     private final Clock clock;
 
@@ -49,8 +40,7 @@ class Booking {
             BookingRows rows,
             PaidOrders paidOrders,
             SuspenseBooks suspenseBooks,
-            Markets markets,
-            BusinessCalendar calendar,
+            BookDays bookDays,
             Ids ids,
             Clock clock) {
         this.orders = orders;
@@ -58,8 +48,7 @@ class Booking {
         this.rows = rows;
         this.paidOrders = paidOrders;
         this.suspenseBooks = suspenseBooks;
-        this.markets = markets;
-        this.calendar = calendar;
+        this.bookDays = bookDays;
         this.ids = ids;
         this.clock = clock;
     }
@@ -107,10 +96,11 @@ class Booking {
     /** In the order of market ids, as every lock; the day a booking goes to cannot close until it has committed. */
     private Map<Long, OpenDays> holdDays(List<Incoming> batch) {
         Map<Long, OpenDays> days = new TreeMap<>();
-        batch.stream().map(Incoming::marketId).sorted().distinct().forEach(marketId -> {
-            Market market = marketId == 0 ? null : markets.byId(marketId);
-            days.put(marketId, market == null ? PLATFORM_DAYS : calendar.hold(market));
-        });
+        batch.stream()
+                .map(Incoming::marketId)
+                .sorted()
+                .distinct()
+                .forEach(marketId -> days.put(marketId, bookDays.hold(marketId)));
         return days;
     }
 

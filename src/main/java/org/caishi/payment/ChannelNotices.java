@@ -17,6 +17,7 @@ import org.caishi.channel.NoticeAnswer;
 import org.caishi.channel.NoticeReading;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.RawNotice;
+import org.caishi.channel.RefundNotice;
 import org.caishi.identity.Anyone;
 import org.caishi.platform.GroupCommit;
 import org.caishi.platform.NotFound;
@@ -36,12 +37,14 @@ class ChannelNotices {
 
     private final Channels channels;
     private final Completion completion;
+    private final Refunds refunds;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    ChannelNotices(Channels channels, Completion completion, MeterRegistry meters, Clock clock) {
+    ChannelNotices(Channels channels, Completion completion, Refunds refunds, MeterRegistry meters, Clock clock) {
         this.channels = channels;
         this.completion = completion;
+        this.refunds = refunds;
         this.meters = meters;
         this.clock = clock;
     }
@@ -61,6 +64,7 @@ class ChannelNotices {
                 : channel.read(new RawNotice(body, headers(request), received));
         NoticeAnswer answer = switch (reading) {
             case NoticeReading.Paid(var notice) -> book(channel, notice);
+            case NoticeReading.Refunded(var refund) -> bookRefund(channel, refund);
             case NoticeReading.Other other -> channel.accepted();
             case NoticeReading.Refused refused -> {
                 LOG.warn("refused a notice of {} ({}): {}", name, refused.reason(), refused.why());
@@ -90,6 +94,23 @@ class ChannelNotices {
             return channel.refused("try again");
         } catch (RuntimeException failure) {
             LOG.error("could not book the payment of order {}; the channel will come again", notice.orderNo(), failure);
+            return channel.refused("try again");
+        }
+    }
+
+    private NoticeAnswer bookRefund(PaymentChannel channel, RefundNotice notice) {
+        try {
+            return switch (refunds.settle(notice, "NOTICE")) {
+                case RefundOutcome.Booked booked -> channel.accepted();
+                case RefundOutcome.AlreadyBooked already -> channel.accepted();
+                case RefundOutcome.TooEarly early -> channel.refused("its payment is not known yet");
+                case RefundOutcome.NotOurs(String why) -> {
+                    count(notice.channel(), "REFUND");
+                    yield channel.refused(why);
+                }
+            };
+        } catch (RuntimeException failure) {
+            LOG.error("could not book a refund of order {}; the channel will come again", notice.orderNo(), failure);
             return channel.refused("try again");
         }
     }

@@ -4,6 +4,7 @@ package org.caishi.payment;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.caishi.platform.LivePages;
 import org.caishi.speaker.AnnouncementOrder.Event;
@@ -37,6 +38,23 @@ class PaidNews {
             paid.forEach(this::tellPages);
         } catch (RuntimeException failure) {
             LOG.warn("{} payments are booked, but speakers and pages were not told at once", paid.size(), failure);
+        }
+    }
+
+    /** The same for a refund: the stall hears it, the pages of the order, the stall and the market look again. */
+    void tellRefund(PaymentOrder order) {
+        try {
+            announcements.nudge(Set.of(new StallKey(order.marketId(), order.stallId())));
+            String number = order.number().toString();
+            Map<String, Object> told = Map.of("orderNo", number, "state", order.state());
+            pages.tell("order/" + number, "order", told);
+            pages.tell("stall/" + order.marketId() + "/" + order.stallId(), "refunded", told);
+            pages.tell(
+                    "market/" + order.marketId(),
+                    "paid",
+                    Map.of("stallId", Long.toString(order.stallId()), "amountFen", 0));
+        } catch (RuntimeException failure) {
+            LOG.warn("a refund of order {} is booked, but pages were not told at once", order.number(), failure);
         }
     }
 

@@ -15,4 +15,10 @@ class PaymentSchedule {
         return Tasks.recurring("recheck-silent-orders", FixedDelay.of(Duration.ofSeconds(5)))
                 .execute((task, context) -> recheck.round());
     }
+
+    @Bean
+    RecurringTask<Void> recheckSilentRefunds(RefundRecheck recheck) {
+        return Tasks.recurring("recheck-silent-refunds", FixedDelay.of(Duration.ofSeconds(5)))
+                .execute((task, context) -> recheck.round());
+    }
 }

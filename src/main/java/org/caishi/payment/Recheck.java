@@ -88,7 +88,7 @@ class Recheck {
         };
     }
 
-    private void ask(PaymentOrder order) {
+    void ask(PaymentOrder order) {
         PaymentChannel channel = channels.by(order.channel()).orElse(null);
         if (channel == null) {
             return;

@@ -38,7 +38,12 @@ public final class BooksCheck {
                 r -> r::hoursOff,
                 r -> r::announcedUnpaid,
                 r -> r::daysOff,
-                r -> r::suspenseWithoutJournal);
+                r -> r::suspenseWithoutJournal,
+                r -> r::suspenseEndedOff,
+                r -> r::refundsOff,
+                r -> r::refundWithoutJournal,
+                r -> r::refundSharesOff,
+                r -> r::refundHoursOff);
         Findings sum = new Findings(0, 0, 0, 0, List.of());
         for (long marketId : rows.markets()) {
             BooksRows.Totals totals = rows.totals(marketId);

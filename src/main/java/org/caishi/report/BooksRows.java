@@ -127,5 +127,76 @@ interface BooksRows {
             """)
     List<String> suspenseWithoutJournal(@Param("marketId") long marketId);
 
+    @Select("""
+            select concat('order ', o.order_no, ' is ', o.state, ' with ', o.refunded_fen, ' fen refunded, its refunds come to ',
+                          coalesce(r.fen, 0))
+              from payment_order o
+              left join (select market_id, order_no, sum(amount_fen) as fen
+                           from payment_refund
+                          where market_id = #{marketId} and state = 'DONE' and order_no is not null
+                          group by market_id, order_no) r
+                on r.market_id = o.market_id and r.order_no = o.order_no
+             where o.market_id = #{marketId}
+               and (o.refunded_fen <> coalesce(r.fen, 0)
+                    or o.state = 'REFUNDED' and o.refunded_fen <> o.amount_fen
+                    or o.state = 'PART_REFUNDED' and (o.refunded_fen = 0 or o.refunded_fen >= o.amount_fen)
+                    or o.state in ('WAITING', 'PAID', 'CLOSED') and o.refunded_fen <> 0)
+             limit 100
+            """)
+    List<String> refundsOff(@Param("marketId") long marketId);
+
+    @Select("""
+            select concat('refund ', r.refund_no, ' is done but has no journal')
+              from payment_refund r
+              left join ledger_journal j
+                on j.market_id = r.market_id and j.business_key = concat('refund:', r.refund_no)
+             where r.market_id = #{marketId} and r.state = 'DONE' and j.journal_id is null
+             limit 100
+            """)
+    List<String> refundWithoutJournal(@Param("marketId") long marketId);
+
+    @Select("""
+            select concat('the shares of refund ', r.refund_no, ' come to ', coalesce(sum(s.amount_fen), 0), ' of ',
+                          -r.amount_fen, ' fen')
+              from payment_refund r
+              left join settlement_share s
+                on s.market_id = r.market_id and s.source_no = r.refund_no and s.kind = 'REFUND'
+             where r.market_id = #{marketId} and r.state = 'DONE' and r.order_no is not null
+             group by r.market_id, r.refund_no, r.amount_fen
+            having coalesce(sum(s.amount_fen), 0) <> -r.amount_fen
+             limit 100
+            """)
+    List<String> refundSharesOff(@Param("marketId") long marketId);
+
+    @Select("""
+            select concat('the refunds of ', r.business_date, ' come to ', r.fen, ' fen, the hours to ', coalesce(h.fen, 0))
+              from (select market_id, business_date, sum(amount_fen) as fen
+                      from payment_refund
+                     where market_id = #{marketId} and state = 'DONE' and order_no is not null
+                     group by market_id, business_date) r
+              left join (select market_id, business_date, sum(refund_fen) as fen
+                           from payment_hour
+                          where market_id = #{marketId}
+                          group by market_id, business_date) h
+                on h.market_id = r.market_id and h.business_date = r.business_date
+             where r.fen <> coalesce(h.fen, 0)
+             limit 100
+            """)
+    List<String> refundHoursOff(@Param("marketId") long marketId);
+
+    @Select("""
+            select concat('suspense ', s.channel, ' ', s.channel_txn, ' is ', s.state, ' but has no journal of that')
+              from payment_suspense s
+              left join payment_refund r
+                on r.market_id = s.market_id and r.suspense_id = s.suspense_id and r.state = 'DONE'
+              left join ledger_journal j
+                on j.market_id = s.market_id
+               and j.business_key = case when s.state = 'ASSIGNED' then concat('assign:', s.suspense_id)
+                                         else concat('refund:', r.refund_no) end
+             where s.market_id = #{marketId} and s.state in ('REFUNDED', 'ASSIGNED') and j.journal_id is null
+             limit 100
+            """)
+    List<String> suspenseEndedOff(@Param("marketId") long marketId);
+
     record Totals(long orders, long paidFen, long journals, long trialBalanceFen) {}
 }

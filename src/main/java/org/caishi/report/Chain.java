@@ -12,6 +12,7 @@ import org.caishi.report.ChainRows.JournalRow;
 import org.caishi.report.ChainRows.LineRow;
 import org.caishi.report.ChainRows.NoticeRow;
 import org.caishi.report.ChainRows.OrderRow;
+import org.caishi.report.ChainRows.RefundRow;
 import org.caishi.report.ChainRows.ShareRow;
 import org.caishi.report.ChainRows.WeighingRow;
 import org.caishi.units.Money;
@@ -26,7 +27,9 @@ record Chain(
         @Nullable JournalRow journal,
         List<LineRow> lines,
         List<ShareRow> shares,
-        List<AnnouncementRow> announcements) {
+        List<AnnouncementRow> announcements,
+        List<RefundRow> refunds,
+        List<ShareRow> sharesBack) {
 
     /** The steps in the order in which they should happen; each delay is counted from the last step that did. */
     enum Step {
@@ -93,6 +96,18 @@ record Chain(
 
     public boolean balanced() {
         return debits().equals(credits());
+    }
+
+    /** What can still be given back: neither given nor on its way. */
+    public Money left() {
+        if (!List.of("PAID", "PART_REFUNDED").contains(order.state())) {
+            return Money.ZERO;
+        }
+        long gone = refunds.stream()
+                .filter(refund -> !refund.state().equals("FAILED"))
+                .mapToLong(RefundRow::amountFen)
+                .sum();
+        return Money.ofFen(order.amountFen() - gone);
     }
 
     public Money shared() {

@@ -82,10 +82,52 @@ interface ChainRows {
                    d.serial, d.model
               from speaker_announcement a
               left join device_device d on d.market_id = a.market_id and d.device_id = a.device_id
-             where a.market_id = #{marketId} and a.subject_no = #{orderNo}
+             where a.market_id = #{marketId}
+               and (a.subject_no = #{orderNo}
+                    or a.subject_no in (select refund_no from payment_refund
+                                         where market_id = #{marketId} and order_no = #{orderNo}))
              order by a.created_at
             """)
     List<AnnouncementRow> announcements(@Param("marketId") long marketId, @Param("orderNo") long orderNo);
+
+    @Select("""
+            select refund_no, amount_fen, reason, state, words, created_at, done_at, booked_at, business_date,
+                   channel_refund
+              from payment_refund
+             where market_id = #{marketId} and order_no = #{orderNo}
+             order by created_at, refund_no
+             limit 100
+            """)
+    List<RefundRow> refunds(@Param("marketId") long marketId, @Param("orderNo") long orderNo);
+
+    /** What each party gave back, over all refunds of the order. */
+    @Select("""
+            select min(line_no) as line_no, party, min(v.trade_name) as trade_name,
+                   cast(sum(h.amount_fen) as signed) as amount_fen
+              from settlement_share h
+              join market_vendor v on v.market_id = h.market_id and v.vendor_id = h.vendor_id
+              join payment_refund r on r.market_id = h.market_id and r.refund_no = h.source_no
+             where r.market_id = #{marketId} and r.order_no = #{orderNo} and h.kind = 'REFUND'
+             group by h.party
+             order by line_no
+            """)
+    List<ShareRow> sharesBack(@Param("marketId") long marketId, @Param("orderNo") long orderNo);
+
+    record RefundRow(
+            long refundNo,
+            long amountFen,
+            String reason,
+            String state,
+            String words,
+            Instant createdAt,
+            @Nullable Instant doneAt,
+            @Nullable Instant bookedAt,
+            @Nullable LocalDate businessDate,
+            @Nullable String channelRefund) {
+        public Money amount() {
+            return Money.ofFen(amountFen);
+        }
+    }
 
     record OrderRow(
             long orderNo,

@@ -42,7 +42,9 @@ class Chains {
                 journal,
                 journal == null ? List.of() : rows.lines(market, journal.journalId()),
                 rows.shares(market, number.orderNo()),
-                rows.announcements(market, number.orderNo()));
+                rows.announcements(market, number.orderNo()),
+                rows.refunds(market, number.orderNo()),
+                rows.sharesBack(market, number.orderNo()));
     }
 
     private @Nullable WeighingRow weighing(long market, @Nullable Long weighingId) {

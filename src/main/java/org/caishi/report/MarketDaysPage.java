@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.caishi.identity.MarketStaff;
 import org.caishi.identity.Person;
 import org.caishi.market.Market;
+import org.caishi.market.MarketDoor;
 import org.caishi.platform.NotFound;
 import org.caishi.report.DayRows.DayRow;
 import org.caishi.report.DayRows.StatementLine;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.caishi.identity.MarketStaff;
 import org.caishi.identity.Person;
 import org.caishi.market.Market;
+import org.caishi.market.MarketDoor;
 import org.caishi.report.DeviceList.DeviceRow;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;

@@ -4,6 +4,7 @@ package org.caishi.report;
 import org.caishi.identity.MarketStaff;
 import org.caishi.identity.Person;
 import org.caishi.market.Market;
+import org.caishi.market.MarketDoor;
 import org.caishi.platform.LivePages;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.UUID;
 import org.caishi.identity.MarketStaff;
 import org.caishi.identity.Person;
 import org.caishi.market.Market;
+import org.caishi.market.MarketDoor;
 import org.caishi.payment.OrderNumber;
 import org.caishi.platform.NotFound;
 import org.caishi.report.PaymentList.Totals;
@@ -94,6 +96,7 @@ class MarketPaymentsPage {
         model.addAttribute("market", market);
         model.addAttribute("time", MarketTime.of(market));
         model.addAttribute("chain", chains.of(number));
+        model.addAttribute("request", UUID.randomUUID().toString());
         response.addHeader(HttpHeaders.VARY, "HX-Request");
         return byHtmx == null ? "report/payment" : "report/payment :: chain";
     }

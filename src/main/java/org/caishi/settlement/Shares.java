@@ -2,7 +2,6 @@
 package org.caishi.settlement;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.caishi.settlement.Share.Kind;
 import org.caishi.settlement.Share.Party;
@@ -22,28 +21,55 @@ public class Shares {
     /** The shares of a payment by its split; every payment has one VENDOR line, even of nothing. */
     public static List<Share> of(
             Split split, long marketId, long orderNo, long stallId, long vendorId, LocalDate businessDate) {
-        List<Share> shares = new ArrayList<>(4);
-        record Part(Party party, Money amount) {}
-        for (Part part : List.of(
-                new Part(Party.VENDOR, split.vendor()),
-                new Part(Party.MARKET, split.commission()),
-                new Part(Party.CHANNEL, split.channelFee()),
-                new Part(Party.SUBSIDY, split.subsidy().negated()))) {
-            if (part.party == Party.VENDOR || !part.amount.isZero()) {
-                shares.add(new Share(
+        return parts(split).stream()
+                .map(part -> new Share(
                         marketId,
                         orderNo,
-                        shares.size() + 1,
+                        part.line,
                         Kind.PAYMENT,
                         orderNo,
                         stallId,
                         vendorId,
                         part.party,
                         part.amount,
-                        businessDate));
-            }
-        }
-        return shares;
+                        businessDate))
+                .toList();
+    }
+
+    /**
+     * What is taken back of the shares of a payment: negative, on the day of the refund, so that a settled day stays as it
+     * was and the next one carries it.
+     *
+     * @param taken by {@link Split#takenBack}
+     */
+    public static List<Share> back(
+            Split taken, long marketId, long refundNo, long orderNo, long stallId, long vendorId, LocalDate date) {
+        return parts(taken).stream()
+                .map(part -> new Share(
+                        marketId,
+                        refundNo,
+                        part.line,
+                        Kind.REFUND,
+                        orderNo,
+                        stallId,
+                        vendorId,
+                        part.party,
+                        part.amount.negated(),
+                        date))
+                .toList();
+    }
+
+    private record Part(int line, Party party, Money amount) {}
+
+    private static List<Part> parts(Split split) {
+        List<Part> all = List.of(
+                new Part(1, Party.VENDOR, split.vendor()),
+                new Part(2, Party.MARKET, split.commission()),
+                new Part(3, Party.CHANNEL, split.channelFee()),
+                new Part(4, Party.SUBSIDY, split.subsidy().negated()));
+        return all.stream()
+                .filter(part -> part.party == Party.VENDOR || !part.amount.isZero())
+                .toList();
     }
 
     /** Writes shares with the caller's booking. */

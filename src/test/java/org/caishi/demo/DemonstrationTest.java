@@ -173,14 +173,14 @@ class DemonstrationTest {
                 30_201, "sown", "试验市场", MarketKind.FARMERS, "试验路 1 号", ZoneId.of("Asia/Shanghai"), 0, "12315");
         HashedPassword password = users.hashed(Demonstration.PASSWORD);
 
-        assertThatThrownBy(() -> seeding.sow(new DemoMarket(market, List.of(first, first), "A02"), password))
+        assertThatThrownBy(() -> seeding.sow(new DemoMarket(market, List.of(first, first), "A02"), password, password))
                 .isInstanceOf(BadInput.class);
 
         assertThat(markets.byCode("sown")).isEmpty();
         assertThat(stalls.of(30_201)).isEmpty();
         assertThat(devices.bySerial("scale-30201-a01")).isEmpty();
         assertThat(users.exists("sown-a01")).isFalse();
-        seeding.sow(new DemoMarket(market, List.of(first), "A02"), password);
+        seeding.sow(new DemoMarket(market, List.of(first), "A02"), password, password);
         assertThat(plates.of(30_201)).hasSize(4);
     }
 

@@ -134,7 +134,8 @@ final class SeededMarket {
             share(number.orderNo(), 4, stall, "SUBSIDY", -subsidy, date);
         }
         jdbc.update("""
-                insert into payment_hour values (?, ?, ?, ?, ?, 1, ?)
+                insert into payment_hour (market_id, business_date, stall_id, hour_of_day, channel, payments, amount_fen)
+                values (?, ?, ?, ?, ?, 1, ?)
                 on duplicate key update payments = payments + 1, amount_fen = amount_fen + values(amount_fen)
                 """, id, date, stall, market.day().hourOf(paidAt), channel, fen);
         return number;

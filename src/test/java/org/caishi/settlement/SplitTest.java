@@ -39,4 +39,43 @@ class SplitTest {
         assertThat(split.vendor()).isEqualTo(Money.ZERO);
         assertThat(split.commission()).isEqualTo(Money.ZERO);
     }
+
+    @Test
+    void refundsInAnyStepsTakeBackEveryPartToTheFen() {
+        Random random = new Random(12);
+        for (int i = 0; i < 20_000; i++) {
+            Money amount = Money.ofFen(1 + random.nextInt(i % 3 == 0 ? 30 : 5_000_000));
+            FeePayer payer = random.nextBoolean() ? FeePayer.VENDOR : FeePayer.MARKET;
+            Split split =
+                    Split.of(amount, BasisPoints.of(random.nextInt(3_001)), BasisPoints.of(random.nextInt(601)), payer);
+            Split taken = new Split(Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO);
+            Money refunded = Money.ZERO;
+            while (!refunded.equals(amount)) {
+                long left = amount.minus(refunded).fen();
+                Money step = Money.ofFen(random.nextInt(4) == 0 ? left : 1 + random.nextLong(left));
+                Split part = split.takenBack(refunded, refunded.plus(step));
+                assertThat(part.total()).isEqualTo(step);
+                refunded = refunded.plus(step);
+                taken = new Split(
+                        taken.vendor().plus(part.vendor()),
+                        taken.commission().plus(part.commission()),
+                        taken.channelFee().plus(part.channelFee()),
+                        taken.subsidy().plus(part.subsidy()));
+                assertThat(taken.vendor().fen()).isBetween(0L, split.vendor().fen());
+                assertThat(taken.commission().fen())
+                        .isBetween(0L, split.commission().fen());
+                assertThat(taken.channelFee().fen())
+                        .isBetween(0L, split.channelFee().fen());
+            }
+            assertThat(taken).isEqualTo(split);
+        }
+    }
+
+    @Test
+    void aHalfRefundTakesHalfOfEachPart() {
+        Split split = Split.of(Money.ofFen(10_000), BasisPoints.of(60), BasisPoints.of(38), FeePayer.MARKET);
+
+        assertThat(split.takenBack(Money.ZERO, Money.ofFen(5_000)))
+                .isEqualTo(new Split(Money.ofFen(4_970), Money.ofFen(30), Money.ofFen(19), Money.ofFen(19)));
+    }
 }

@@ -19,6 +19,8 @@ public final class TestRun implements LauncherSessionListener {
         System.setProperty("CAISHI_DEMO", "true");
         System.setProperty("CAISHI_DEMO_HISTORY", "false");
         System.setProperty("CAISHI_DATA", newFolder().toString());
+        // A minute between two refunds of an order is three seconds.
+        System.setProperty("caishi.simulator.retry-scale", "0.05");
         System.setProperty(
                 "caishi.db.binaries",
                 Path.of("target/mariadb-binaries").toAbsolutePath().toString());

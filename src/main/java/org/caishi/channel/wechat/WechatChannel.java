@@ -14,6 +14,8 @@ import org.caishi.channel.PayerSignIn;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.QueryResult;
 import org.caishi.channel.RawNotice;
+import org.caishi.channel.RefundRequest;
+import org.caishi.channel.RefundResult;
 import org.caishi.channel.Scene;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,11 +24,14 @@ final class WechatChannel implements PaymentChannel {
     private static final NoticeAnswer ACCEPTED = new NoticeAnswer(200, JSON, "{\"code\":\"SUCCESS\"}");
 
     private final WechatOrders orders;
+    private final WechatRefundDesk refunds;
     private final WechatNoticeReader notices;
     private final WechatSignIn signIn;
 
     WechatChannel(WechatContract contract, Clock clock) {
-        this.orders = new WechatOrders(contract, clock);
+        WechatConnection connection = WechatConnection.of(contract);
+        this.orders = new WechatOrders(contract, connection, clock);
+        this.refunds = new WechatRefundDesk(contract, connection);
         this.notices = new WechatNoticeReader(contract, clock);
         this.signIn = new WechatSignIn(contract);
     }
@@ -56,6 +61,16 @@ final class WechatChannel implements PaymentChannel {
     @Override
     public CloseResult close(String orderNo, String merchantNo) {
         return orders.close(orderNo, merchantNo);
+    }
+
+    @Override
+    public RefundResult refund(RefundRequest request) {
+        return refunds.refund(request);
+    }
+
+    @Override
+    public RefundResult queryRefund(String refundNo, String merchantNo) {
+        return refunds.query(refundNo, merchantNo);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.caishi.channel.NoticeReading;
 import org.caishi.channel.NoticeReading.Reason;
 import org.caishi.channel.PaidNotice;
 import org.caishi.channel.RawNotice;
+import org.caishi.channel.RefundNotice;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
@@ -81,6 +82,19 @@ final class WechatNoticeReader {
 
     private record Amount(@Nullable Long total, @Nullable String currency) {}
 
+    private record Refund(
+            @Nullable String spMchid,
+            @Nullable String subMchid,
+            @Nullable String outTradeNo,
+            @Nullable String transactionId,
+            @Nullable String outRefundNo,
+            @Nullable String refundId,
+            @Nullable String refundStatus,
+            @Nullable String successTime,
+            @Nullable RefundAmount amount) {}
+
+    private record RefundAmount(@Nullable Long refund) {}
+
     /** Never throws; the words of a refusal hold nothing of what was sent. */
     NoticeReading read(RawNotice notice) {
         try {
@@ -134,10 +148,35 @@ final class WechatNoticeReader {
     private NoticeReading opened(RawNotice notice) throws GeneralSecurityException {
         Envelope envelope = JSON.readValue(notice.body(), Envelope.class);
         String event = present(envelope.eventType());
-        if (!event.equals("TRANSACTION.SUCCESS")) {
-            return new NoticeReading.Other(event.length() <= LONGEST_KIND ? event : event.substring(0, LONGEST_KIND));
+        return switch (event) {
+            case "TRANSACTION.SUCCESS" -> payment(event, decrypted(present(envelope.resource())), notice);
+            case "REFUND.SUCCESS" -> refund(event, decrypted(present(envelope.resource())));
+            default ->
+                new NoticeReading.Other(event.length() <= LONGEST_KIND ? event : event.substring(0, LONGEST_KIND));
+        };
+    }
+
+    private NoticeReading refund(String event, byte[] resource) {
+        Refund refund = JSON.readValue(resource, Refund.class);
+        if (!contract.spMchid().equals(refund.spMchid())) {
+            return new NoticeReading.Refused(Reason.NOT_FOR_US, "about another service provider");
         }
-        Transaction transaction = JSON.readValue(decrypted(present(envelope.resource())), Transaction.class);
+        if (!"SUCCESS".equals(refund.refundStatus())) {
+            return new NoticeReading.Other(event + " in another state");
+        }
+        return new NoticeReading.Refunded(new RefundNotice(
+                ChannelName.WECHAT,
+                present(refund.outRefundNo()),
+                present(refund.refundId()),
+                present(refund.outTradeNo()),
+                present(refund.transactionId()),
+                present(refund.subMchid()),
+                Money.ofFen(present(present(refund.amount()).refund())),
+                OffsetDateTime.parse(present(refund.successTime())).toInstant()));
+    }
+
+    private NoticeReading payment(String event, byte[] resource, RawNotice notice) {
+        Transaction transaction = JSON.readValue(resource, Transaction.class);
         if (!contract.spMchid().equals(transaction.spMchid())
                 || !contract.spAppid().equals(transaction.spAppid())) {
             return new NoticeReading.Refused(Reason.NOT_FOR_US, "about another service provider or application");

@@ -1,10 +1,7 @@
 /** Orders at WeChat Pay: opened for a payer, asked about, closed. */
 package org.caishi.channel.wechat;
 
-import com.wechat.pay.java.core.RSAPublicKeyConfig;
 import com.wechat.pay.java.core.cipher.Signer;
-import com.wechat.pay.java.core.http.DefaultHttpClientBuilder;
-import com.wechat.pay.java.core.http.HttpClient;
 import com.wechat.pay.java.core.util.NonceUtil;
 import com.wechat.pay.java.service.partnerpayments.jsapi.JsapiService;
 import com.wechat.pay.java.service.partnerpayments.jsapi.model.CloseOrderRequest;
@@ -12,13 +9,9 @@ import com.wechat.pay.java.service.partnerpayments.jsapi.model.QueryOrderByOutTr
 import com.wechat.pay.java.service.partnerpayments.jsapi.model.Transaction;
 import com.wechat.pay.java.service.partnerpayments.nativepay.NativePayService;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
-import okhttp3.OkHttpClient;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.ChargeRequest;
 import org.caishi.channel.ChargeResult;
@@ -29,19 +22,7 @@ import org.caishi.channel.Scene;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The HTTP client tries again by itself only where a kept connection turned out to be dead; all three operations are safe
- * to repeat under the same number.
- */
 final class WechatOrders {
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration READ = Duration.ofSeconds(5);
-    /** Whatever drips: an order's page is waiting. */
-    private static final Duration WHOLE_CALL = Duration.ofSeconds(7);
-
-    private static final int KEPT_CONNECTIONS = 64;
-    private static final long KEPT_SECONDS = 15;
-
     /**
      * Codes that say no to an order for good, from the error tables of the partner manual's pages on JSAPI and Native orders;
      * where older and newer pages spell one differently, both. A code that is missing here is asked about, not believed.
@@ -67,36 +48,13 @@ final class WechatOrders {
     private final JsapiService jsapi;
     private final NativePayService nativePay;
 
-    WechatOrders(WechatContract contract, Clock clock) {
+    WechatOrders(WechatContract contract, WechatConnection connection, Clock clock) {
         this.contract = contract;
         this.clock = clock;
-        RSAPublicKeyConfig config = new RSAPublicKeyConfig.Builder()
-                .merchantId(contract.spMchid())
-                .privateKey(contract.merchantKey())
-                .merchantSerialNumber(contract.merchantSerial())
-                .publicKey(contract.publicKey())
-                .publicKeyId(contract.publicKeyId())
-                .apiV3Key(contract.apiV3Key())
-                .build();
-        HttpClient http = new DefaultHttpClientBuilder()
-                .config(config)
-                .okHttpClient(network(contract))
-                .build();
-        this.signer = config.createSigner();
-        this.jsapi = new JsapiService.Builder().httpClient(http).build();
-        this.nativePay = new NativePayService.Builder().httpClient(http).build();
-    }
-
-    private static OkHttpClient network(WechatContract contract) {
-        return new OkHttpClient.Builder()
-                .addInterceptor(new WechatHost(contract.baseUrl()))
-                .connectTimeout(CONNECT)
-                .readTimeout(READ)
-                .writeTimeout(READ)
-                .callTimeout(WHOLE_CALL)
-                .followRedirects(false)
-                .connectionPool(new ConnectionPool(KEPT_CONNECTIONS, KEPT_SECONDS, TimeUnit.SECONDS))
-                .build();
+        this.signer = connection.signer();
+        this.jsapi = new JsapiService.Builder().httpClient(connection.http()).build();
+        this.nativePay =
+                new NativePayService.Builder().httpClient(connection.http()).build();
     }
 
     ChargeResult charge(ChargeRequest request) {

@@ -19,6 +19,7 @@ import org.caishi.channel.NoticeReading;
 import org.caishi.channel.NoticeReading.Reason;
 import org.caishi.channel.PaidNotice;
 import org.caishi.channel.RawNotice;
+import org.caishi.channel.RefundNotice;
 import org.caishi.units.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,9 +190,35 @@ class WechatNoticeReaderTest {
 
     @Test
     void otherGenuineNoticesAreOfAnotherKind() {
-        assertThat(reader.read(TestWechat.sent(TestWechat.noticeBody("REFUND.SUCCESS", "{}"), NOW)))
-                .isEqualTo(new NoticeReading.Other("REFUND.SUCCESS"));
+        assertThat(reader.read(TestWechat.sent(TestWechat.noticeBody("REFUND.ABNORMAL", "{}"), NOW)))
+                .isEqualTo(new NoticeReading.Other("REFUND.ABNORMAL"));
         assertThat(reader.read(TestWechat.sent(body("CLOSED"), NOW))).isInstanceOf(NoticeReading.Other.class);
+    }
+
+    @Test
+    void aRefundIsReadWithItsNumbersAndSum() {
+        String resource = """
+                {"sp_mchid":"%s","sub_mchid":"%s","out_trade_no":"%s","transaction_id":"T1","out_refund_no":"R1",
+                 "refund_id":"5030","refund_status":"SUCCESS","success_time":"2026-05-01T08:30:00+08:00",
+                 "amount":{"total":1250,"refund":500,"payer_total":1250,"payer_refund":499}}""".formatted(TestWechat.MCHID, TestWechat.SUB_MCHID, ORDER);
+
+        assertThat(reader.read(TestWechat.sent(TestWechat.noticeBody("REFUND.SUCCESS", resource), NOW)))
+                .isEqualTo(new NoticeReading.Refunded(new RefundNotice(
+                        ChannelName.WECHAT,
+                        "R1",
+                        "5030",
+                        ORDER,
+                        "T1",
+                        TestWechat.SUB_MCHID,
+                        Money.ofFen(500),
+                        Instant.parse("2026-05-01T00:30:00Z"))));
+        assertThat(reader.read(TestWechat.sent(
+                        TestWechat.noticeBody("REFUND.SUCCESS", resource.replace(TestWechat.MCHID, "1")), NOW)))
+                .isInstanceOfSatisfying(
+                        NoticeReading.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(NoticeReading.Reason.NOT_FOR_US));
+        assertThat(reader.read(TestWechat.sent(TestWechat.noticeBody("REFUND.SUCCESS", "{}"), NOW)))
+                .isInstanceOf(NoticeReading.Refused.class);
     }
 
     @Test

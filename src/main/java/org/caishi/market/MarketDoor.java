@@ -1,15 +1,13 @@
 /** Lets a person in to one market's pages, or answers as if that market did not exist. */
-package org.caishi.report;
+package org.caishi.market;
 
 import org.caishi.identity.Person;
 import org.caishi.identity.Scope;
-import org.caishi.market.Market;
-import org.caishi.market.Markets;
 import org.caishi.platform.NotFound;
 import org.springframework.stereotype.Component;
 
 @Component
-class MarketDoor {
+public class MarketDoor {
     private final Markets markets;
     private final Scope scope;
 
@@ -23,7 +21,7 @@ class MarketDoor {
      *
      * @throws NotFound when there is none, and just so when it is not this person's
      */
-    Market enter(Person person, String marketCode) {
+    public Market enter(Person person, String marketCode) {
         Market market = markets.byCode(marketCode).orElseThrow(() -> new NotFound("market " + marketCode));
         scope.require(person, market.marketId());
         return market;

@@ -1,0 +1,162 @@
+/** Where staff give money back: a payment's refund form, and the money that belongs to no order. */
+package org.caishi.payment;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.caishi.identity.MarketStaff;
+import org.caishi.identity.MoneyStaff;
+import org.caishi.identity.Person;
+import org.caishi.identity.Pins;
+import org.caishi.market.Market;
+import org.caishi.market.MarketDoor;
+import org.caishi.market.Vendor;
+import org.caishi.platform.BadInput;
+import org.caishi.platform.NotFound;
+import org.caishi.units.Money;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Every form carries a request id made with the page, so that a thumb that taps twice asks once. */
+@Controller
+@RequestMapping("/manage/{marketCode}")
+class RefundPages {
+    private static final int LONGEST_REQUEST = 64;
+
+    private final MarketDoor door;
+    private final Refunds refunds;
+    private final SuspenseDesk suspense;
+    private final Pins pins;
+    private final MessageSource words;
+
+    RefundPages(MarketDoor door, Refunds refunds, SuspenseDesk suspense, Pins pins, MessageSource words) {
+        this.door = door;
+        this.refunds = refunds;
+        this.suspense = suspense;
+        this.pins = pins;
+        this.words = words;
+    }
+
+    @MoneyStaff
+    @PostMapping("/payments/{orderNo}/refunds")
+    String refund(
+            @AuthenticationPrincipal Person person,
+            @PathVariable String marketCode,
+            @PathVariable String orderNo,
+            @RequestParam String amount,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam String request,
+            @RequestParam(required = false) @Nullable String pin,
+            Locale locale,
+            RedirectAttributes next) {
+        Market market = door.enter(person, marketCode);
+        OrderNumber number = OrderNumber.parse(orderNo)
+                .filter(printed -> printed.marketId() == market.marketId())
+                .orElseThrow(() -> new NotFound("order " + orderNo));
+        say(next, locale, () -> {
+            Money back = Money.parseYuan(amount);
+            pins.require(person, pin);
+            return refunds.askForOrder(number, back, reason, requestId(request), person);
+        });
+        return "redirect:/manage/" + market.code() + "/payments/" + number;
+    }
+
+    @MarketStaff
+    @GetMapping("/suspense")
+    String suspense(@AuthenticationPrincipal Person person, @PathVariable String marketCode, Model model) {
+        Market market = door.enter(person, marketCode);
+        model.addAttribute("market", market);
+        model.addAttribute("rows", lines(market));
+        return "payment/suspense";
+    }
+
+    @MoneyStaff
+    @PostMapping("/suspense/{suspenseId}/refund")
+    String refundSuspense(
+            @AuthenticationPrincipal Person person,
+            @PathVariable String marketCode,
+            @PathVariable long suspenseId,
+            @RequestParam String request,
+            @RequestParam(required = false) @Nullable String pin,
+            Locale locale,
+            RedirectAttributes next) {
+        Market market = door.enter(person, marketCode);
+        say(next, locale, () -> {
+            pins.require(person, pin);
+            return refunds.askForSuspense(market.marketId(), suspenseId, "", requestId(request), person);
+        });
+        return "redirect:/manage/" + market.code() + "/suspense";
+    }
+
+    @MoneyStaff
+    @PostMapping("/suspense/{suspenseId}/assign")
+    String assignSuspense(
+            @AuthenticationPrincipal Person person,
+            @PathVariable String marketCode,
+            @PathVariable long suspenseId,
+            @RequestParam(required = false) @Nullable String pin,
+            Locale locale,
+            RedirectAttributes next) {
+        Market market = door.enter(person, marketCode);
+        try {
+            pins.require(person, pin);
+            suspense.assign(market.marketId(), suspenseId, person);
+            next.addFlashAttribute("said", words.getMessage("payment.suspense.assigned", null, locale));
+        } catch (BadInput wrong) {
+            next.addFlashAttribute("wrong", words.getMessage(wrong.messageKey(), wrong.arguments(), locale));
+        }
+        return "redirect:/manage/" + market.code() + "/suspense";
+    }
+
+    private interface Asking {
+        Refund ask();
+    }
+
+    /** What came of it, in words on the page that follows. */
+    private void say(RedirectAttributes next, Locale locale, Asking asking) {
+        try {
+            Refund refund = asking.ask();
+            String key = "payment.refund.said." + refund.state();
+            Object[] arguments = {refund.amount().toString(), refund.words()};
+            next.addFlashAttribute(
+                    refund.state() == Refund.State.FAILED ? "wrong" : "said", words.getMessage(key, arguments, locale));
+        } catch (BadInput wrong) {
+            next.addFlashAttribute("wrong", words.getMessage(wrong.messageKey(), wrong.arguments(), locale));
+        } catch (IllegalArgumentException unreadable) {
+            next.addFlashAttribute("wrong", words.getMessage("payment.amount.unreadable", null, locale));
+        }
+    }
+
+    private static String requestId(String text) {
+        if (text.isBlank() || text.length() > LONGEST_REQUEST) {
+            throw new BadInput("payment.refund.request.used");
+        }
+        return text;
+    }
+
+    private List<Line> lines(Market market) {
+        return suspense.newest(market.marketId()).stream()
+                .map(row -> new Line(
+                        row,
+                        row.bookedAt().atZone(market.timeZone()),
+                        suspense.vendorOf(row).map(Vendor::tradeName).orElse(""),
+                        UUID.randomUUID().toString()))
+                .toList();
+    }
+
+    /** One line of the page: the money, and whose sub-merchant it lies with. */
+    record Line(Suspense row, java.time.ZonedDateTime at, String vendor, String request) {
+        public boolean open() {
+            return row.state() == Suspense.State.OWED_BACK && row.isOfOurMoney();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+/** Staff give money back on their pages: with their PIN, in their own market, in words that they understand. */
+package org.caishi.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.caishi.identity.Pins;
+import org.caishi.identity.Role;
+import org.caishi.identity.Users;
+import org.caishi.identity.Visitor;
+import org.caishi.market.Market;
+import org.caishi.market.PlateHolder;
+import org.caishi.testing.Customer;
+import org.caishi.testing.ProductTest;
+import org.caishi.testing.TestMarket;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@ProductTest
+class RefundPagesTest {
+    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final String PASSWORD = "a long enough password";
+    private static final String PIN = "246813";
+
+    @Autowired
+    SuspenseDesk desk;
+
+    @Autowired
+    Users users;
+
+    @Autowired
+    Pins pins;
+
+    @Autowired
+    TestMarket markets;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    final Customer customer = new Customer();
+    Market market;
+    PlateHolder stall;
+
+    @BeforeEach
+    void openTheStall() {
+        market = markets.open(0);
+        stall = markets.stall(market, "R01");
+    }
+
+    @Test
+    void aClerkGivesBackOnThePageWithHisPin() {
+        OrderNumber order = paid("12.50");
+        Visitor visitor = signedIn(Role.CLERK, true);
+        String page = "/manage/" + market.code() + "/payments/" + order;
+        assertThat(visitor.get(page).body()).contains("name=\"pin\"");
+
+        assertThat(refundByPage(visitor, page, "000001", "5.00")).contains("操作密码不对，还可以试 4 次");
+        assertThat(count("payment_refund where")).isZero();
+        assertThat(refundByPage(visitor, page, PIN, "99")).contains("最多还可以退");
+        assertThat(refundByPage(visitor, page, PIN, "abc")).contains("金额请写成");
+        assertThat(refundByPage(visitor, page, PIN, "5.00")).contains("已提交");
+
+        await().atMost(SOON).until(() -> state(order).equals("PART_REFUNDED"));
+        assertThat(visitor.get(page).body()).contains("已退款").contains("¥5.00");
+        assertThat(count("identity_audit where action = 'refund.ask' and")).isEqualTo(1);
+    }
+
+    @Test
+    void wrongPinsLockAndAnInspectorMayNotAtAll() {
+        OrderNumber order = paid("3.00");
+        String page = "/manage/" + market.code() + "/payments/" + order;
+        Visitor thief = signedIn(Role.CLERK, true);
+        for (int left = 4; left > 0; left--) {
+            assertThat(refundByPage(thief, page, "111222", "1.00")).contains("还可以试 " + left + " 次");
+        }
+        assertThat(refundByPage(thief, page, "111222", "1.00")).contains("分钟后再试");
+        assertThat(refundByPage(thief, page, PIN, "1.00")).contains("分钟后再试");
+
+        assertThat(refundByPage(signedIn(Role.CLERK, false), page, PIN, "1.00")).contains("还没有设置操作密码");
+
+        Visitor inspector = signedIn(Role.INSPECTOR, true);
+        assertThat(inspector.get(page).body()).doesNotContain("name=\"pin\"");
+        assertThat(inspector
+                        .post(page + "/refunds", form(inspector, page, PIN, "1.00"))
+                        .statusCode())
+                .isEqualTo(403);
+
+        Market other = markets.open(0);
+        assertThat(signedIn(Role.CLERK, true)
+                        .get("/manage/" + other.code() + "/payments/" + order)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(count("payment_refund where")).isZero();
+    }
+
+    @Test
+    void thePageOfMoneyInSuspenseActsOnIt() {
+        Suspense closed = paidAfterClose("4.00");
+        Visitor visitor = signedIn(Role.CLERK, true);
+        String page = "/manage/" + market.code() + "/suspense";
+        assertThat(visitor.get(page).body())
+                .contains("订单已关闭后付款")
+                .contains("¥4.00")
+                .contains("老王蔬菜");
+
+        String answer = said(
+                visitor,
+                page,
+                visitor.post(
+                                page + "/" + closed.suspenseId() + "/assign",
+                                Map.of("pin", PIN, "_csrf", visitor.token(page)))
+                        .statusCode());
+
+        assertThat(answer).contains("已归给收款的摊主").contains("已归摊主");
+    }
+
+    private String refundByPage(Visitor visitor, String page, String pin, String amount) {
+        return said(
+                visitor,
+                page,
+                visitor.post(page + "/refunds", form(visitor, page, pin, amount))
+                        .statusCode());
+    }
+
+    private static String said(Visitor visitor, String page, int status) {
+        assertThat(status).isEqualTo(302);
+        return visitor.get(page).body();
+    }
+
+    private static Map<String, String> form(Visitor visitor, String page, String pin, String amount) {
+        return Map.of(
+                "amount",
+                amount,
+                "reason",
+                "不新鲜",
+                "request",
+                UUID.randomUUID().toString(),
+                "pin",
+                pin,
+                "_csrf",
+                visitor.token(page));
+    }
+
+    private Visitor signedIn(Role role, boolean withPin) {
+        String name = "refund-" + UUID.randomUUID().toString().substring(0, 12);
+        long user = users.add(name, "某人", PASSWORD, role, market.marketId(), null);
+        if (withPin) {
+            pins.set(user, pins.hashed(PIN));
+        }
+        Visitor visitor = new Visitor();
+        visitor.signIn(name, PASSWORD);
+        return visitor;
+    }
+
+    private OrderNumber paid(String amount) {
+        String order = customer.order(stall, amount);
+        customer.pay(order, "{}");
+        await().atMost(SOON).until(() -> customer.state(order).equals("PAID"));
+        return number(order);
+    }
+
+    /** A genuine payment that came when the order was closed here. */
+    private Suspense paidAfterClose(String amount) {
+        OrderNumber order = number(customer.order(stall, amount));
+        jdbc.update(
+                "update payment_order set state = 'CLOSED' where market_id = ? and order_no = ?",
+                order.marketId(),
+                order.orderNo());
+        customer.pay(order.toString(), "{}");
+        return inSuspense(order);
+    }
+
+    private Suspense inSuspense(OrderNumber order) {
+        return await().atMost(SOON)
+                .until(
+                        () -> desk.newest(market.marketId()).stream()
+                                .filter(row -> row.orderText().equals(order.toString()))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private String state(OrderNumber order) {
+        return customer.state(order.toString());
+    }
+
+    private static OrderNumber number(String printed) {
+        return OrderNumber.parse(printed).orElseThrow();
+    }
+
+    private long count(String rows) {
+        Long number = jdbc.queryForObject(
+                "select count(*) from " + rows + (rows.contains(" where") ? "" : " where") + " market_id = ?",
+                Long.class,
+                market.marketId());
+        return number == null ? 0 : number;
+    }
+}
