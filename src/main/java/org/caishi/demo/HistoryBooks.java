@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class HistoryBooks {
     /** Short enough that whoever pays meanwhile waits no longer than for a busy moment of live notices. */
-    static final int BATCH = 400;
+    static final int BATCH = 500;
 
     /** Weighings of a scale and date are numbered from here on: rising, and far from where live scales begin. */
     private static final long NUMBERS_A_DAY = 10_000;
