@@ -331,6 +331,11 @@ class HistoryTest {
                 .isEqualTo(weighed);
         assertThat(sum(plan, "select count(*) from scale_weighing_item where market_id = ?"))
                 .isEqualTo(items);
+        assertNothingIsOpen(plan);
+    }
+
+    /** Nothing waits, weighings and orders name each other, the days are closed and the books agree. */
+    private void assertNothingIsOpen(DemoMarket plan) {
         assertThat(sum(plan, "select count(*) from scale_weighing where market_id = ? and state = 'WAITING'"))
                 .isZero();
         assertThat(sum(plan, "select count(*) from payment_order where market_id = ? and state = 'WAITING'"))
