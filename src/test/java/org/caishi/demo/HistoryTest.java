@@ -262,7 +262,7 @@ class HistoryTest {
                 List.of(draw.zone("S", "小吃", 8, Assortment.SNACKS), draw.zone("G", "百货", 4, Assortment.SUNDRIES)),
                 "S02");
         transactions.run(() -> {
-            seeding.sow(plan, users.hashed(Demonstration.PASSWORD));
+            seeding.sow(plan, users.hashed(Demonstration.PASSWORD), users.hashed(Demonstration.PASSWORD));
             books.open(plan, today(plan), days);
         });
         return plan;
