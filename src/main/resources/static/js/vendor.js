@@ -150,21 +150,25 @@
   function show(now) {
     put("total", now.total);
     put("count", now.count);
+    put("in-cash", now.cash);
+    el("in-cash").hidden = !now.cash;
     put("word", now.word);
     weight(now.weight);
     el("waiting").hidden = !now.waiting;
     el("tiles").hidden = !!now.waiting;
+    el("cash").hidden = !!now.waiting;
     if (now.waiting) {
       put("due", now.waiting.amount);
       put("items", now.waiting.items);
       el("weighing").value = now.waiting.weighingId;
+      el("cash-weighing").value = now.waiting.weighingId;
     }
     el("nothing").hidden = now.last.length > 0;
     el("last").hidden = now.last.length === 0;
     el("last").replaceChildren.apply(el("last"), now.last.map(row));
     now.last.slice().reverse().forEach(function (paid) {
       if (paid.orderNo === shown) { put("paid-running", running(paid.runningNo)); }
-      if (isNew(paid.orderNo) && paid.ageSeconds < FRESH_SECONDS) { celebrate(paid, now.word); }
+      if (isNew(paid.orderNo) && paid.channel !== "CASH" && paid.ageSeconds < FRESH_SECONDS) { celebrate(paid, now.word); }
     });
   }
 
@@ -187,12 +191,12 @@
     el("refused").hidden = !words;
     if (words) { el("refused").scrollIntoView({ block: "nearest" }); }
   }
-  function send(form, body, button) {
+  function send(form, body, button, done) {
     if (button.getAttribute("aria-busy")) { return; }
     button.setAttribute("aria-busy", "true");
     refuse("");
     ask(form.action, { method: "POST", body: body })
-      .then(function (now) { show(now); if (now.waiting) { window.scrollTo(0, 0); } })
+      .then(function (now) { show(now); if (done) { done(now); } if (now.waiting) { window.scrollTo(0, 0); } })
       .catch(function (failure) { refuse(failure instanceof TypeError ? page.dataset.failed : failure.message); })
       .finally(function () { button.removeAttribute("aria-busy"); });
   }
@@ -208,9 +212,22 @@
     send(el("cancel"), new URLSearchParams({ weighingId: el("weighing").value }), el("cancel").querySelector("button"));
   });
 
+  /* The same request told twice is one sale, so a tap that failed is sent again as it was; only a taken one gets a new number. */
+  document.querySelectorAll("form[data-cash]").forEach(function (form) {
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      send(form, new URLSearchParams(new FormData(form)), form.querySelector("button"), function (now) {
+        document.querySelectorAll("form[data-cash] input[name=request]").forEach(function (field) { field.value = now.request; });
+        el("cash-amount").value = "";
+        el("cash").open = false;
+      });
+    });
+  });
+
   window.caishi.live(page.dataset.events, {
     weight: weight,
     weighing: look,
+    cash: look,
     paid: function (paid) {
       if (isNew(paid.orderNo)) { celebrate(paid, paid.word); }
       look();

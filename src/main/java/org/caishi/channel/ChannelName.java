@@ -4,5 +4,7 @@ package org.caishi.channel;
 public enum ChannelName {
     WECHAT,
     ALIPAY,
-    UNIONPAY
+    UNIONPAY,
+    /** Handed over at the stall: no channel is called so, and nothing of it is settled. */
+    CASH
 }

@@ -26,10 +26,11 @@ public record PaidNotice(
         Instant paidAt,
         Instant receivedAt,
         Source source) {
-    /** A notice was sent to us, we asked, or a bill showed it. */
+    /** A notice was sent to us, we asked, a bill showed it, or the vendor says that it lies in the drawer. */
     public enum Source {
         NOTICE,
         QUERY,
-        BILL
+        BILL,
+        CASH
     }
 }

@@ -39,7 +39,7 @@ final class DemoDevices {
     /** Every other scale speaks the indicators' old language; verifications end on days spread over a year. */
     private static NewDevice scale(Stall stall, LocalDate today) {
         int number = stall.position();
-        boolean old = number % 2 == 0;
+        boolean old = !addsUp(number);
         return device(
                 stall,
                 DeviceKind.SCALE,
@@ -48,6 +48,15 @@ final class DemoDevices {
                 old ? "yaohua-tf0" : "caishi-json",
                 LinkKind.TCP_IN,
                 today.plusDays(1 + (number * 37L + 20) % DAYS_OF_A_YEAR));
+    }
+
+    /** Whether the stall's scale makes one receipt of several goods. */
+    static boolean addsUp(DemoStall stall) {
+        return addsUp(stall.position());
+    }
+
+    private static boolean addsUp(int position) {
+        return position % 2 != 0;
     }
 
     private static NewDevice speaker(Stall stall) {

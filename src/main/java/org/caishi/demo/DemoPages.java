@@ -25,11 +25,13 @@ class DemoPages {
     private final Demonstration demonstration;
     private final PlateSheets sheets;
     private final DemoEnds ends;
+    private final History history;
 
-    DemoPages(Demonstration demonstration, PlateSheets sheets, DemoEnds ends) {
+    DemoPages(Demonstration demonstration, PlateSheets sheets, DemoEnds ends, History history) {
         this.demonstration = demonstration;
         this.sheets = sheets;
         this.ends = ends;
+        this.history = history;
     }
 
     @GetMapping("/demo")
@@ -39,6 +41,7 @@ class DemoPages {
         model.addAttribute("password", Demonstration.PASSWORD);
         model.addAttribute("pin", Demonstration.PIN);
         model.addAttribute("plates", shown());
+        history.progress().ifPresent(progress -> model.addAttribute("history", progress));
         return "demo/demo";
     }
 

@@ -10,6 +10,7 @@ import org.caishi.identity.Pins;
 import org.caishi.identity.Users;
 import org.caishi.market.Market;
 import org.caishi.market.Markets;
+import org.caishi.platform.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -28,13 +29,24 @@ class Demonstration implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(Demonstration.class);
 
     private final Seeding seeding;
+    private final History history;
+    private final Transactions transactions;
     private final Markets markets;
     private final Users users;
     private final Pins pins;
     private final InstantSource clock;
 
-    Demonstration(Seeding seeding, Markets markets, Users users, Pins pins, InstantSource clock) {
+    Demonstration(
+            Seeding seeding,
+            History history,
+            Transactions transactions,
+            Markets markets,
+            Users users,
+            Pins pins,
+            InstantSource clock) {
         this.seeding = seeding;
+        this.history = history;
+        this.transactions = transactions;
         this.markets = markets;
         this.users = users;
         this.pins = pins;
@@ -58,7 +70,10 @@ class Demonstration implements SmartInitializingSingleton {
         HashedPassword password = users.hashed(PASSWORD);
         HashedPassword pin = pins.hashed(PIN);
         seeding.operator(OPERATOR, password, pin);
-        missing.forEach(plan -> seeding.sow(plan, password, pin));
+        missing.forEach(plan -> transactions.run(() -> {
+            seeding.sow(plan, password, pin);
+            history.open(plan);
+        }));
         LOG.info(
                 "demonstration laid out in {} ms",
                 Duration.between(began, clock.instant()).toMillis());

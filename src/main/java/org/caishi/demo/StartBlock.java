@@ -23,12 +23,15 @@ class StartBlock {
     private final Demonstration demonstration;
     private final DemoEnds ends;
     private final PlateSheets sheets;
+    private final History history;
     private final MessageSource messages;
 
-    StartBlock(Demonstration demonstration, DemoEnds ends, PlateSheets sheets, MessageSource messages) {
+    StartBlock(
+            Demonstration demonstration, DemoEnds ends, PlateSheets sheets, History history, MessageSource messages) {
         this.demonstration = demonstration;
         this.ends = ends;
         this.sheets = sheets;
+        this.history = history;
         this.messages = messages;
     }
 
@@ -49,6 +52,9 @@ class StartBlock {
         lines.add(line("Simulated wallet", "opens by itself when a consumer pays", ""));
         ends.people().forEach(end -> lines.add(line(words(end), end.address(), end.signInName())));
         ends.devices().forEach(end -> lines.add(line(words(end), end.address(), "")));
+        history.progress()
+                .ifPresent(progress ->
+                        lines.add(line("History", progress.words() + "; everything can be used meanwhile", "")));
         lines.add("");
         return String.join("\n", lines);
     }

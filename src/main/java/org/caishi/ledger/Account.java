@@ -2,7 +2,7 @@
 package org.caishi.ledger;
 
 /**
- * @param ownerId the vendor of a {@link AccountKind#VENDOR_PAYABLE}; 0 where the market has one such account
+ * @param ownerId the vendor of a {@link AccountKind#VENDOR_PAYABLE} and of cash; 0 where the market has one such account
  */
 public record Account(AccountKind kind, long ownerId) {
     public static Account of(AccountKind kind) {

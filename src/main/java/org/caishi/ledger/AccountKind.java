@@ -10,7 +10,9 @@ public enum AccountKind {
     PLATFORM_COMMISSION,
     CHANNEL_FEE,
     FEE_SUBSIDY,
-    SUSPENSE;
+    SUSPENSE,
+    CASH_WITH_VENDOR,
+    CASH_SALES;
 
     /** The name in ledger_chart, e.g. {@code vendor_payable}. */
     public String row() {

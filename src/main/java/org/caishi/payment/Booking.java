@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.PaidNotice;
@@ -56,11 +57,20 @@ class Booking {
     /** Called within a transaction; the outcomes are in the order of the batch. */
     Booked book(List<Incoming> batch) {
         Instant now = clock.instant();
+        return book(batch, incoming -> now);
+    }
+
+    /**
+     * The same for payments of earlier days, booked as of the time when they reached whoever kept them.
+     *
+     * @param bookedAt by the payment
+     */
+    Booked book(List<Incoming> batch, Function<Incoming, Instant> bookedAt) {
         Map<Long, OpenDays> days = holdDays(batch);
         Map<OrderNumber, PaymentOrder> current = lockOrders(batch);
         Set<ChargeKey> owed = knownSuspense(batch);
         List<Outcome> outcomes = new ArrayList<>(batch.size());
-        List<PaymentOrder> paid = new ArrayList<>(batch.size());
+        List<JustPaid> paid = new ArrayList<>(batch.size());
         List<OwedBack> owing = new ArrayList<>();
         for (Incoming incoming : batch) {
             PaidNotice notice = incoming.notice();
@@ -71,14 +81,14 @@ class Booking {
                 case Decision.Book(PaymentOrder waiting) -> {
                     PaymentOrder done = waiting.paid(notice.channelTxn(), notice.paidAt(), date);
                     current.put(done.number(), done);
-                    paid.add(done);
+                    paid.add(new JustPaid(done, bookedAt.apply(incoming)));
                     yield new Outcome.Booked(done.number());
                 }
                 case Decision.OweBack(Reason reason) -> {
                     if (!owed.add(ChargeKey.of(incoming))) {
                         yield new Outcome.AlreadyBooked();
                     }
-                    owing.add(new OwedBack(incoming, reason, date));
+                    owing.add(new OwedBack(incoming, reason, date, bookedAt.apply(incoming)));
                     yield new Outcome.OwedBack(reason.name());
                 }
                 case Decision.Already() -> new Outcome.AlreadyBooked();
@@ -88,9 +98,9 @@ class Booking {
             outcomes.add(outcome);
         }
         rows.flush();
-        paidOrders.write(paid, now);
-        suspenseBooks.write(owing, now);
-        return new Booked(outcomes, paid);
+        paidOrders.write(paid);
+        suspenseBooks.write(owing);
+        return new Booked(outcomes, paid.stream().map(JustPaid::order).toList());
     }
 
     /** In the order of market ids, as every lock; the day a booking goes to cannot close until it has committed. */
@@ -163,7 +173,7 @@ class Booking {
     record Booked(List<Outcome> outcomes, List<PaymentOrder> payments) {}
 
     /** Money for suspense. */
-    record OwedBack(Incoming incoming, Reason reason, LocalDate businessDate) {}
+    record OwedBack(Incoming incoming, Reason reason, LocalDate businessDate, Instant bookedAt) {}
 
     /** The channel's own number of a charge. */
     private record ChargeKey(long marketId, ChannelName channel, String txn) {

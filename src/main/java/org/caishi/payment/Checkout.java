@@ -3,8 +3,6 @@ package org.caishi.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.Channels;
@@ -18,10 +16,7 @@ import org.caishi.market.StallState;
 import org.caishi.market.VendorState;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.GroupCommit;
-import org.caishi.platform.Ids;
 import org.caishi.platform.Transactions;
-import org.caishi.settlement.SplitRule;
-import org.caishi.settlement.SplitRules;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,7 +26,6 @@ public class Checkout implements AutoCloseable {
     /** A typed amount above this is a slip of the thumb, or not for a market stall. */
     static final Money MOST = Money.ofFen(5_000_000);
 
-    private static final Duration EXPIRES_AFTER = Duration.ofMinutes(15);
     private static final int WRITERS = 2;
     private static final int BATCH = 500;
 
@@ -39,10 +33,9 @@ public class Checkout implements AutoCloseable {
     private final BookingRows rows;
     private final Channels channels;
     private final Merchants merchants;
-    private final SplitRules rules;
+    private final NewOrders newOrders;
     private final Recheck recheck;
     private final Transactions transactions;
-    private final Ids ids;
     private final Clock clock;
     private final GroupCommit<PaymentOrder, Boolean> opened;
 
@@ -51,20 +44,18 @@ public class Checkout implements AutoCloseable {
             BookingRows rows,
             Channels channels,
             Merchants merchants,
-            SplitRules rules,
+            NewOrders newOrders,
             Recheck recheck,
             Transactions transactions,
-            Ids ids,
             Clock clock,
             MeterRegistry meters) {
         this.orders = orders;
         this.rows = rows;
         this.channels = channels;
         this.merchants = merchants;
-        this.rules = rules;
+        this.newOrders = newOrders;
         this.recheck = recheck;
         this.transactions = transactions;
-        this.ids = ids;
         this.clock = clock;
         this.opened = new GroupCommit<>("order", WRITERS, BATCH, this::write, meters);
     }
@@ -121,7 +112,7 @@ public class Checkout implements AutoCloseable {
     }
 
     /** A weighing is paid once: older orders for it are closed at the channel before a new one is opened. */
-    private void closeEarlier(long marketId, long weighingId) {
+    void closeEarlier(long marketId, long weighingId) {
         for (PaymentOrder earlier : orders.waitingFor(marketId, weighingId)) {
             if (recheck.closeAtChannel(earlier) instanceof Recheck.Ended.Paid) {
                 throw new BadInput("payment.weighing.paid");
@@ -131,39 +122,15 @@ public class Checkout implements AutoCloseable {
 
     private PaymentOrder order(Request request) {
         PlateHolder holder = request.holder();
-        long marketId = holder.market().marketId();
-        long vendorId = holder.vendor().vendorId();
-        Instant now = clock.instant();
         String merchantNo = merchants
-                .merchantNo(marketId, vendorId, request.channel())
+                .merchantNo(holder.market().marketId(), holder.vendor().vendorId(), request.channel())
                 .orElseThrow(() -> new BadInput("payment.vendor.cannot.take"));
-        SplitRule rule = rules.inForce(
-                marketId,
-                holder.market().day().dateOf(now),
-                holder.stall().zoneId(),
-                holder.vendor().category(),
-                vendorId);
-        return new PaymentOrder(
-                marketId,
-                ids.next(marketId),
-                holder.stall().stallId(),
-                vendorId,
-                holder.plate().plateId(),
-                request.weighingId(),
-                request.channel(),
-                request.scene(),
+        return newOrders.order(
+                holder,
+                new NewOrders.Wanted(request.amount(), request.weighingId(), request.channel(), request.scene()),
                 merchantNo,
-                request.amount().fen(),
-                rule.ruleId(),
                 OrderState.WAITING,
-                now,
-                now.plus(EXPIRES_AFTER),
-                null,
-                0,
-                null,
-                null,
-                null,
-                0);
+                clock.instant());
     }
 
     private List<Boolean> write(List<PaymentOrder> batch) {

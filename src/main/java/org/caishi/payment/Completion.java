@@ -56,6 +56,32 @@ public class Completion implements AutoCloseable {
         return commit.submit(incoming.marketId(), incoming);
     }
 
+    /**
+     * Books payments that no channel has to tell of, within the caller's transaction; {@link #tell} after its commit.
+     *
+     * @throws IllegalStateException when one of them is not waiting for exactly this
+     */
+    Booking.Booked bookHere(List<Incoming> batch) {
+        return allBooked(booking.book(batch));
+    }
+
+    /** Books payments of earlier days with the times of then, within the caller's transaction; nobody is told of them. */
+    void enterEarlier(List<Incoming> batch) {
+        allBooked(booking.book(batch, incoming -> incoming.notice().receivedAt()));
+    }
+
+    void tell(Booking.Booked booked) {
+        news.tell(booked.payments());
+        booked.outcomes().forEach(this::count);
+    }
+
+    private static Booking.Booked allBooked(Booking.Booked booked) {
+        if (booked.payments().size() != booked.outcomes().size()) {
+            throw new IllegalStateException("not every payment found its order waiting: " + booked.outcomes());
+        }
+        return booked;
+    }
+
     @Override
     public void close() {
         commit.close();
@@ -63,8 +89,7 @@ public class Completion implements AutoCloseable {
 
     private List<Outcome> settle(List<Incoming> batch) {
         Booking.Booked booked = transactions.run(() -> booking.book(batch));
-        news.tell(booked.payments());
-        booked.outcomes().forEach(this::count);
+        tell(booked);
         return new ArrayList<>(booked.outcomes());
     }
 

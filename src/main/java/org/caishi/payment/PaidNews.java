@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.caishi.channel.ChannelName;
 import org.caishi.platform.LivePages;
 import org.caishi.speaker.AnnouncementOrder.Event;
 import org.caishi.speaker.AnnouncementText.Wallet;
@@ -33,6 +34,7 @@ class PaidNews {
     void tell(List<PaymentOrder> paid) {
         try {
             announcements.nudge(paid.stream()
+                    .filter(order -> order.channel() != ChannelName.CASH)
                     .map(order -> new StallKey(order.marketId(), order.stallId()))
                     .collect(Collectors.toSet()));
             paid.forEach(this::tellPages);
@@ -59,6 +61,18 @@ class PaidNews {
     }
 
     private void tellPages(PaymentOrder order) {
+        if (order.channel() == ChannelName.CASH) {
+            pages.tell("stall/" + order.marketId() + "/" + order.stallId(), "cash", Map.of());
+        } else {
+            tellPayersAndStall(order);
+        }
+        pages.tell(
+                "market/" + order.marketId(),
+                "paid",
+                Map.of("stallId", Long.toString(order.stallId()), "amountFen", order.amountFen()));
+    }
+
+    private void tellPayersAndStall(PaymentOrder order) {
         String number = order.number().toString();
         pages.tell("order/" + number, "order", Map.of("orderNo", number, "state", order.state()));
         pages.tell(
@@ -78,9 +92,5 @@ class PaidNews {
                         "speech",
                         Announcements.text(
                                 Event.RECEIVED, Wallet.ofChannel(order.channel().name()), order.amount())));
-        pages.tell(
-                "market/" + order.marketId(),
-                "paid",
-                Map.of("stallId", Long.toString(order.stallId()), "amountFen", order.amountFen()));
     }
 }

@@ -17,6 +17,7 @@ import org.caishi.market.Markets;
 import org.caishi.payment.BookingRows.HourRow;
 import org.caishi.payment.BookingRows.PaidMark;
 import org.caishi.scale.PaidWeighing;
+import org.caishi.scale.Weighing;
 import org.caishi.scale.Weighings;
 import org.caishi.settlement.Share;
 import org.caishi.settlement.Shares;
@@ -55,58 +56,65 @@ class PaidOrders {
     }
 
     /** Within the booking's transaction; the orders are locked and were WAITING. */
-    void write(List<PaymentOrder> paid, Instant bookedAt) {
+    void write(List<JustPaid> paid) {
         if (paid.isEmpty()) {
             return;
         }
-        paid.forEach(order -> rows.markPaid(new PaidMark(
-                order.marketId(),
-                order.orderNo(),
-                txn(order),
-                paidAt(order),
-                bookedAt,
-                Objects.requireNonNull(order.businessDate()))));
+        paid.forEach(just -> rows.markPaid(mark(just)));
         rows.flush();
-        post(paid, bookedAt);
+        post(paid);
         announcements.write(paid.stream()
-                .map(order -> new AnnouncementOrder(
-                        order.marketId(),
-                        order.stallId(),
-                        AnnouncementOrder.Event.RECEIVED,
-                        order.orderNo(),
-                        Wallet.ofChannel(order.channel().name()),
-                        order.amount(),
-                        bookedAt))
+                .filter(just -> !just.inCash())
+                .map(PaidOrders::announcement)
                 .toList());
-        markWeighings(paid, bookedAt);
-        addHours(paid);
+        markWeighings(paid);
+        addHours(paid.stream().map(JustPaid::order).toList());
     }
 
-    private void post(List<PaymentOrder> paid, Instant bookedAt) {
+    private static PaidMark mark(JustPaid just) {
+        PaymentOrder order = just.order();
+        return new PaidMark(
+                order.marketId(), order.orderNo(), txn(order), paidAt(order), just.bookedAt(), just.businessDate());
+    }
+
+    private static AnnouncementOrder announcement(JustPaid just) {
+        PaymentOrder order = just.order();
+        return new AnnouncementOrder(
+                order.marketId(),
+                order.stallId(),
+                AnnouncementOrder.Event.RECEIVED,
+                order.orderNo(),
+                Wallet.ofChannel(order.channel().name()),
+                order.amount(),
+                just.bookedAt());
+    }
+
+    private void post(List<JustPaid> paid) {
         List<Journal> journals = new ArrayList<>(paid.size());
         List<Share> parts = new ArrayList<>(paid.size() * 3);
-        for (PaymentOrder order : paid) {
+        for (JustPaid just : paid) {
+            PaymentOrder order = just.order();
+            if (just.inCash()) {
+                journals.add(cashJournal(just));
+                continue;
+            }
             Split split = Split.of(order.amount(), rules.byId(order.marketId(), order.ruleId()));
-            journals.add(journal(order, split, bookedAt));
+            journals.add(journal(just, split));
             parts.addAll(Shares.of(
-                    split,
-                    order.marketId(),
-                    order.orderNo(),
-                    order.stallId(),
-                    order.vendorId(),
-                    Objects.requireNonNull(order.businessDate())));
+                    split, order.marketId(), order.orderNo(), order.stallId(), order.vendorId(), just.businessDate()));
         }
         ledger.post(journals);
         shares.write(parts);
     }
 
-    private static Journal journal(PaymentOrder order, Split split, Instant bookedAt) {
+    private static Journal journal(JustPaid just, Split split) {
+        PaymentOrder order = just.order();
         return new Journal(
                 order.marketId(),
                 "pay:" + order.orderNo(),
                 "PAYMENT",
-                Objects.requireNonNull(order.businessDate()),
-                bookedAt,
+                just.businessDate(),
+                just.bookedAt(),
                 new Journal.Lines()
                         .debit(Account.of(AccountKind.CHANNEL_RECEIVABLE), order.amount())
                         .debit(Account.of(AccountKind.FEE_SUBSIDY), split.subsidy())
@@ -116,12 +124,32 @@ class PaidOrders {
                         .done());
     }
 
-    private void markWeighings(List<PaymentOrder> paid, Instant bookedAt) {
+    /** Two accounts of its own, so that no sum of what is owed or settled ever holds cash. */
+    private static Journal cashJournal(JustPaid just) {
+        PaymentOrder order = just.order();
+        return new Journal(
+                order.marketId(),
+                "cash:" + order.orderNo(),
+                "CASH",
+                just.businessDate(),
+                just.bookedAt(),
+                new Journal.Lines()
+                        .debit(new Account(AccountKind.CASH_WITH_VENDOR, order.vendorId()), order.amount())
+                        .credit(new Account(AccountKind.CASH_SALES, order.vendorId()), order.amount())
+                        .done());
+    }
+
+    private void markWeighings(List<JustPaid> paid) {
         Map<Long, List<PaidWeighing>> byMarket = new TreeMap<>();
-        for (PaymentOrder order : paid) {
+        for (JustPaid just : paid) {
+            PaymentOrder order = just.order();
             if (order.weighingId() != null) {
                 byMarket.computeIfAbsent(order.marketId(), id -> new ArrayList<>())
-                        .add(new PaidWeighing(order.weighingId(), order.orderNo(), bookedAt));
+                        .add(new PaidWeighing(
+                                order.weighingId(),
+                                order.orderNo(),
+                                just.inCash() ? Weighing.State.CASH : Weighing.State.PAID,
+                                just.bookedAt()));
             }
         }
         byMarket.forEach(weighings::paid);

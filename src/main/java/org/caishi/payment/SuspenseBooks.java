@@ -1,7 +1,6 @@
 /** Writes money that no order can take: a row that says why, and a journal that owes it back. */
 package org.caishi.payment;
 
-import java.time.Instant;
 import java.util.List;
 import org.caishi.channel.PaidNotice;
 import org.caishi.ledger.Account;
@@ -26,19 +25,19 @@ class SuspenseBooks {
     }
 
     /** Within the booking's transaction; the unique key on the channel's number refuses what two nodes try at once. */
-    void write(List<OwedBack> owing, Instant bookedAt) {
+    void write(List<OwedBack> owing) {
         if (owing.isEmpty()) {
             return;
         }
-        owing.forEach(owed -> rows.addSuspense(row(owed, bookedAt)));
+        owing.forEach(owed -> rows.addSuspense(row(owed)));
         rows.flush();
         ledger.post(owing.stream()
                 .filter(owed -> owed.incoming().notice().amount().isPositive())
-                .map(owed -> journal(owed, bookedAt))
+                .map(SuspenseBooks::journal)
                 .toList());
     }
 
-    private SuspenseRow row(OwedBack owed, Instant bookedAt) {
+    private SuspenseRow row(OwedBack owed) {
         PaidNotice notice = owed.incoming().notice();
         long marketId = owed.incoming().marketId();
         String order = notice.orderNo();
@@ -51,18 +50,18 @@ class SuspenseBooks {
                 notice.merchantNo(),
                 notice.amount().fen(),
                 owed.reason().name(),
-                bookedAt,
+                owed.bookedAt(),
                 owed.businessDate());
     }
 
-    private static Journal journal(OwedBack owed, Instant bookedAt) {
+    private static Journal journal(OwedBack owed) {
         PaidNotice notice = owed.incoming().notice();
         return new Journal(
                 owed.incoming().marketId(),
                 "suspense:" + notice.channel() + ":" + notice.channelTxn(),
                 "SUSPENSE",
                 owed.businessDate(),
-                bookedAt,
+                owed.bookedAt(),
                 new Journal.Lines()
                         .debit(Account.of(AccountKind.CHANNEL_RECEIVABLE), notice.amount())
                         .credit(Account.of(AccountKind.SUSPENSE), notice.amount())

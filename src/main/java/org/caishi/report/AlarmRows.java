@@ -43,6 +43,7 @@ interface AlarmRows {
               left join speaker_announcement a
                 on a.market_id = o.market_id and a.subject_no = o.order_no and a.event = 'RECEIVED'
              where o.market_id = #{marketId} and o.business_date = #{date} and o.booked_at < #{before}
+               and o.channel <> 'CASH'
                and (a.state is null or a.state not in ('ACKED', 'SPOKEN'))
             """)
     long countUnheard(@Param("marketId") long marketId, @Param("date") LocalDate date, @Param("before") Instant before);
@@ -54,6 +55,7 @@ interface AlarmRows {
               left join speaker_announcement a
                 on a.market_id = o.market_id and a.subject_no = o.order_no and a.event = 'RECEIVED'
              where o.market_id = #{marketId} and o.business_date = #{date} and o.booked_at < #{before}
+               and o.channel <> 'CASH'
                and (a.state is null or a.state not in ('ACKED', 'SPOKEN'))
              order by o.booked_at desc
              limit #{limit}

@@ -42,7 +42,8 @@ interface BooksRows {
             select concat('order ', o.order_no, ' is paid but has no journal')
               from payment_order o
               left join ledger_journal j
-                on j.market_id = o.market_id and j.business_key = concat('pay:', o.order_no)
+                on j.market_id = o.market_id
+               and j.business_key = concat(case when o.channel = 'CASH' then 'cash:' else 'pay:' end, o.order_no)
              where o.market_id = #{marketId} and o.state in ('PAID', 'PART_REFUNDED', 'REFUNDED')
                and j.journal_id is null
              limit 100
@@ -54,24 +55,28 @@ interface BooksRows {
               from ledger_journal j
               join ledger_entry e on e.market_id = j.market_id and e.journal_id = j.journal_id
               join ledger_account a
-                on a.market_id = e.market_id and a.account_id = e.account_id and a.kind = 'channel_receivable'
+                on a.market_id = e.market_id and a.account_id = e.account_id
+               and a.kind = case when j.kind = 'CASH' then 'cash_with_vendor' else 'channel_receivable' end
               left join payment_order o
-                on o.market_id = j.market_id and o.order_no = cast(substring(j.business_key, 5) as unsigned)
+                on o.market_id = j.market_id and o.order_no = cast(substring_index(j.business_key, ':', -1) as unsigned)
+               and (o.channel = 'CASH') = (j.kind = 'CASH')
                and o.state in ('PAID', 'PART_REFUNDED', 'REFUNDED') and o.amount_fen = e.amount_fen
-             where j.market_id = #{marketId} and j.kind = 'PAYMENT' and o.order_no is null
+             where j.market_id = #{marketId} and j.kind in ('PAYMENT', 'CASH') and o.order_no is null
              limit 100
             """)
     List<String> journalWithoutOrder(@Param("marketId") long marketId);
 
+    /** Cash is nobody's to split: it must have no share at all. */
     @Select("""
             select concat('the shares of order ', o.order_no, ' come to ', coalesce(sum(s.amount_fen), 0), ' of ',
-                          o.amount_fen, ' fen')
+                          case when o.channel = 'CASH' then 0 else o.amount_fen end, ' fen')
               from payment_order o
               left join settlement_share s
                 on s.market_id = o.market_id and s.source_no = o.order_no and s.kind = 'PAYMENT'
              where o.market_id = #{marketId} and o.state in ('PAID', 'PART_REFUNDED', 'REFUNDED')
-             group by o.market_id, o.order_no, o.amount_fen
-            having coalesce(sum(s.amount_fen), 0) <> o.amount_fen
+             group by o.market_id, o.order_no, o.channel, o.amount_fen
+            having coalesce(sum(s.amount_fen), 0) <> case when o.channel = 'CASH' then 0 else o.amount_fen end
+                or o.channel = 'CASH' and count(s.line_no) > 0
              limit 100
             """)
     List<String> sharesOff(@Param("marketId") long marketId);

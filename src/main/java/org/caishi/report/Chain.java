@@ -61,6 +61,9 @@ record Chain(
         add(moments, Step.NOTICED, notices.isEmpty() ? null : notices.getFirst().receivedAt());
         add(moments, Step.BOOKED, order.bookedAt());
         add(moments, Step.POSTED, journal == null ? null : journal.postedAt());
+        if (order.inCash()) {
+            return moments;
+        }
         add(moments, Step.ANNOUNCEMENT_WRITTEN, said == null ? null : said.createdAt());
         add(moments, Step.SENT, said == null ? null : said.sentAt());
         add(moments, Step.ACKED, said == null ? null : said.ackedAt());

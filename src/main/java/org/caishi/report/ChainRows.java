@@ -149,6 +149,11 @@ interface ChainRows {
             @Nullable Instant bookedAt,
             @Nullable LocalDate businessDate,
             long refundedFen) {
+        /** Cash is neither split nor announced. */
+        public boolean inCash() {
+            return channel.equals("CASH");
+        }
+
         public Money amount() {
             return Money.ofFen(amountFen);
         }

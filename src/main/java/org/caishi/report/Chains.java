@@ -15,6 +15,8 @@ class Chains {
     /** How the booking names a payment's journal; the order number follows. */
     static final String JOURNAL_KEY = "pay:";
 
+    private static final String CASH_JOURNAL_KEY = "cash:";
+
     private final ChainRows rows;
 
     Chains(ChainRows rows) {
@@ -31,8 +33,8 @@ class Chains {
         OrderRow order =
                 rows.order(market, number.orderNo()).orElseThrow(() -> new NotFound("order " + number.orderNo()));
         WeighingRow weighing = weighing(market, order.weighingId());
-        JournalRow journal =
-                rows.journal(market, JOURNAL_KEY + number.orderNo()).orElse(null);
+        JournalRow journal = rows.journal(market, (order.inCash() ? CASH_JOURNAL_KEY : JOURNAL_KEY) + number.orderNo())
+                .orElse(null);
         return new Chain(
                 number,
                 order,

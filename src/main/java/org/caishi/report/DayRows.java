@@ -58,7 +58,7 @@ interface DayRows {
                      group by stall_id, vendor_id) h
               left join (select stall_id, vendor_id, count(*) as payments, sum(amount_fen) as gross_fen
                            from payment_order
-                          where market_id = #{marketId} and business_date = #{date}
+                          where market_id = #{marketId} and business_date = #{date} and channel <> 'CASH'
                           group by stall_id, vendor_id) o
                 on o.stall_id = h.stall_id and o.vendor_id = h.vendor_id
               join market_stall s on s.market_id = #{marketId} and s.stall_id = h.stall_id

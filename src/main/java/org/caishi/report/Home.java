@@ -107,6 +107,15 @@ record Home(
                 .toList();
     }
 
+    /** The part of today's sum that was taken in cash. */
+    public DaySum cash() {
+        return wallets.stream()
+                .filter(wallet -> wallet.channel().equals("CASH"))
+                .findFirst()
+                .map(wallet -> new DaySum(wallet.payments(), wallet.amountFen()))
+                .orElse(DaySum.NONE);
+    }
+
     public long trading() {
         return count(Doing.SELLING) + count(Doing.QUIET);
     }

@@ -3,4 +3,11 @@ package org.caishi.scale;
 
 import java.time.Instant;
 
-public record PaidWeighing(long weighingId, long orderNo, Instant at) {}
+/**
+ * @param as PAID, or CASH
+ */
+public record PaidWeighing(long weighingId, long orderNo, Weighing.State as, Instant at) {
+    public PaidWeighing(long weighingId, long orderNo, Instant at) {
+        this(weighingId, orderNo, Weighing.State.PAID, at);
+    }
+}

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 @Component
 class UnpaidWeighings {
-    static final Duration AFTER = Duration.ofHours(2);
+    static final Duration AFTER = Weighings.GIVEN_UP_AFTER;
 
     /** Short transactions: payments wait for the rows of one page at most. */
     private static final int PAGE = 500;

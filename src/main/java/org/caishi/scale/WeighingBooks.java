@@ -1,6 +1,7 @@
 /** What is written about weighings in bulk: new ones with their items, and the marks of a payment batch. */
 package org.caishi.scale;
 
+import java.time.Instant;
 import java.util.List;
 import org.apache.ibatis.annotations.Flush;
 import org.apache.ibatis.annotations.Insert;
@@ -31,10 +32,18 @@ interface WeighingBooks {
     /** Only ever for a weighing that this transaction has locked and found unpaid. */
     @Update("""
             update scale_weighing
-               set state = 'PAID', order_no = #{paid.orderNo}, settled_at = #{paid.at}
+               set state = #{paid.as}, order_no = #{paid.orderNo}, settled_at = #{paid.at}
              where market_id = #{marketId} and weighing_id = #{paid.weighingId}
             """)
     void markPaid(@Param("marketId") long marketId, @Param("paid") PaidWeighing paid);
+
+    /** Only ever for a weighing that this transaction has written. */
+    @Update("""
+            update scale_weighing
+               set settled_at = #{at}
+             where market_id = #{marketId} and weighing_id = #{weighingId}
+            """)
+    void abandonedAt(@Param("marketId") long marketId, @Param("weighingId") long weighingId, @Param("at") Instant at);
 
     @Flush
     List<BatchResult> flush();

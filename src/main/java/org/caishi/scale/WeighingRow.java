@@ -43,7 +43,7 @@ record WeighingRow(
         };
     }
 
-    WeighingRow paidBy(long order) {
+    WeighingRow settledBy(PaidWeighing paid) {
         return new WeighingRow(
                 marketId,
                 weighingId,
@@ -52,9 +52,9 @@ record WeighingRow(
                 deviceId,
                 source,
                 totalFen,
-                Weighing.State.PAID,
+                paid.as(),
                 weighedAt,
                 businessDate,
-                order);
+                paid.orderNo());
     }
 }

@@ -14,6 +14,7 @@ import org.caishi.identity.Person;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.NotFound;
 import org.caishi.platform.Transactions;
+import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Weighings {
     private static final Logger LOG = LoggerFactory.getLogger(Weighings.class);
 
+    /** What nobody has paid for so long is given up. */
+    public static final Duration GIVEN_UP_AFTER = Duration.ofHours(2);
+
     /** A customer pays within this time or has gone. */
     private static final Duration OFFERED_FOR = Duration.ofMinutes(15);
 
@@ -35,6 +39,7 @@ public class Weighings {
     private final WeighingBooks books;
     private final TileSales tiles;
     private final ScaleSales sales;
+    private final WeighingStore store;
     private final Transactions transactions;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -44,6 +49,7 @@ public class Weighings {
             WeighingBooks books,
             TileSales tiles,
             ScaleSales sales,
+            WeighingStore store,
             Transactions transactions,
             MeterRegistry meters,
             InstantSource clock) {
@@ -51,6 +57,7 @@ public class Weighings {
         this.books = books;
         this.tiles = tiles;
         this.sales = sales;
+        this.store = store;
         this.transactions = transactions;
         this.meters = meters;
         this.clock = clock;
@@ -88,6 +95,38 @@ public class Weighings {
         return sales.receive(device, sale);
     }
 
+    /** Enters weighings of earlier days in the caller's transaction; nobody is told of them. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void enter(List<EarlierWeighing> list) {
+        store.write(list.stream().map(EarlierWeighing::asNew).toList());
+        for (EarlierWeighing earlier : list) {
+            Weighing weighing = earlier.weighing();
+            if (earlier.abandonedAt() != null) {
+                books.abandonedAt(weighing.marketId(), weighing.weighingId(), earlier.abandonedAt());
+            }
+        }
+        books.flush();
+    }
+
+    /**
+     * Holds a vendor's weighing that is still to be paid until the caller's transaction ends; what it comes to.
+     *
+     * @throws NotFound when it is not this vendor's
+     * @throws BadInput when it was paid or taken back
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Money holdUnpaid(long marketId, long vendorId, long weighingId) {
+        WeighingRow row = rows.lock(marketId, List.of(weighingId)).stream()
+                .filter(found -> found.vendorId() == vendorId)
+                .findFirst()
+                .orElseThrow(() -> new NotFound("weighing " + weighingId));
+        return switch (row.state()) {
+            case WAITING, ABANDONED -> Money.ofFen(row.totalFen());
+            case PAID, CASH -> throw new BadInput("scale.weighing.paid");
+            case VOID -> throw new BadInput("scale.weighing.gone");
+        };
+    }
+
     /**
      * Marks weighings as paid, within the payment's transaction. An abandoned one is paid all the same: the customer was
      * slow and the vendor had gone on. One that is paid, void or taken in cash stays as it is, for a payment is never
@@ -111,7 +150,7 @@ public class Weighings {
             WeighingRow row = current.get(paid.weighingId());
             if (row != null && row.isUnpaid()) {
                 books.markPaid(marketId, paid);
-                current.put(row.weighingId(), row.paidBy(paid.orderNo()));
+                current.put(row.weighingId(), row.settledBy(paid));
             } else {
                 tellUnmarked(marketId, paid, row);
             }

@@ -48,6 +48,20 @@ public class BusinessCalendar {
         begun.add(market.marketId());
     }
 
+    /**
+     * Opens the books of a new market from a first date on, in the caller's transaction, for days that were before the
+     * product came: they are closed by {@link DayClose#closeEntered}, and by nothing else until {@link #entered}.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void enterFrom(Market market, LocalDate first) {
+        rows.beginEntering(market.marketId(), first.minusDays(1));
+    }
+
+    /** The earlier days are in: from now on days close by themselves. */
+    public void entered(Market market) {
+        rows.entered(market.marketId());
+    }
+
     /** The dates that still take bookings. */
     public record OpenDays(BusinessDay day, LocalDate closedThrough) {
         /** The date of something that happened then; what comes after its day was closed goes to the first open day. */

@@ -32,6 +32,27 @@ interface CalendarRows {
             """)
     Optional<LocalDate> closedThrough(@Param("marketId") long marketId);
 
+    /** Opens a market's books from a first date on whose days are still to be entered. */
+    @Insert("""
+            insert into settlement_calendar (market_id, closed_through, entering)
+            values (#{marketId}, #{closedThrough}, true)
+            """)
+    void beginEntering(@Param("marketId") long marketId, @Param("closedThrough") LocalDate closedThrough);
+
+    @Select("""
+            select entering
+              from settlement_calendar
+             where market_id = #{marketId}
+            """)
+    boolean isEntering(@Param("marketId") long marketId);
+
+    @Update("""
+            update settlement_calendar
+               set entering = false
+             where market_id = #{marketId}
+            """)
+    void entered(@Param("marketId") long marketId);
+
     @Update("""
             update settlement_calendar
                set closed_through = #{date}

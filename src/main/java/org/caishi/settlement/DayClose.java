@@ -57,9 +57,18 @@ public class DayClose {
     void closeWhatHasEnded(Market market) {
         Instant now = clock.instant();
         calendar.begin(market, market.day().dateOf(now));
+        if (rows.isEntering(market.marketId())) {
+            return;
+        }
         for (int days = 0; days < DAYS_A_RUN && closeNext(market, now); days++) {
             // Each day is a transaction of its own, so a kill between two days loses nothing.
         }
+    }
+
+    /** Closes one of the days that are entered afterwards, as of the time when it would have been closed. */
+    public void closeEntered(Market market, LocalDate date) {
+        Instant closedAt = market.day().endOf(date).plus(GRACE);
+        transactions.run(() -> close(market, date, closedAt));
     }
 
     /** Closes the first open day if it has ended; false when there is nothing to close. */

@@ -1,7 +1,9 @@
 /** Takes what is to be said: written with the payment itself, delivered after it has committed. */
 package org.caishi.speaker;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -10,6 +12,7 @@ import org.caishi.device.DeviceKind;
 import org.caishi.device.Devices;
 import org.caishi.platform.Ids;
 import org.caishi.units.Money;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,21 +30,25 @@ public class Announcements {
     private final Devices devices;
     private final Ids ids;
     private final ApplicationEventPublisher events;
+    private final Clock clock;
 
-    Announcements(AnnouncementRows rows, Devices devices, Ids ids, ApplicationEventPublisher events) {
+    Announcements(AnnouncementRows rows, Devices devices, Ids ids, ApplicationEventPublisher events, Clock clock) {
         this.rows = rows;
         this.devices = devices;
         this.ids = ids;
         this.events = events;
+        this.clock = clock;
     }
 
     /**
      * Queues announcements in the caller's transaction, each for the stall's speaker (the first registered). Where the
-     * stall has none, nobody can be late: the row is written as it would end, and the vendor's phone speaks anyway.
+     * stall has none, nobody can be late: the row is written as it would end, and the vendor's phone speaks anyway. So
+     * is one whose time is over already, for what is booked with a time of the past is no news.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void write(List<AnnouncementOrder> orders) {
-        orders.forEach(order -> rows.add(row(order)));
+        Instant now = clock.instant();
+        orders.forEach(order -> rows.add(row(order, now)));
         rows.flush();
     }
 
@@ -58,9 +65,11 @@ public class Announcements {
         };
     }
 
-    private AnnouncementRows.Row row(AnnouncementOrder order) {
+    private AnnouncementRows.Row row(AnnouncementOrder order, Instant now) {
         long speaker = speakerOf(order.marketId(), order.stallId());
         boolean hasVoice = speaker != NOBODY;
+        Instant expiresAt = order.at().plus(NEWS);
+        boolean isNews = now.isBefore(expiresAt);
         return new AnnouncementRows.Row(
                 order.marketId(),
                 ids.next(order.marketId()),
@@ -71,10 +80,17 @@ public class Announcements {
                 order.wallet().name(),
                 order.amount().fen(),
                 text(order.event(), order.wallet(), order.amount()),
-                hasVoice ? "QUEUED" : "EXPIRED",
+                hasVoice && isNews ? "QUEUED" : "EXPIRED",
                 order.at(),
-                order.at().plus(NEWS),
-                hasVoice ? null : order.at());
+                expiresAt,
+                endedAt(order.at(), expiresAt, hasVoice, isNews));
+    }
+
+    private static @Nullable Instant endedAt(Instant at, Instant expiresAt, boolean hasVoice, boolean isNews) {
+        if (!hasVoice) {
+            return at;
+        }
+        return isNews ? null : expiresAt;
     }
 
     private long speakerOf(long marketId, long stallId) {

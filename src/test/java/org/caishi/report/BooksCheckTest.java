@@ -86,6 +86,44 @@ class BooksCheckTest {
         assertThat(findings(market)).containsExactly("journal pay:42 has no paid order of its amount");
     }
 
+    @Test
+    void cashThatWasSplitOrNeverPostedIsNamed() {
+        Market market = markets.open(0);
+        paidOrderWithoutJournal(market, 9);
+        jdbc.update("update payment_order set channel = 'CASH' where market_id = ?", market.marketId());
+        jdbc.update(
+                "insert into payment_hour (market_id, business_date, stall_id, hour_of_day, channel, payments, amount_fen)"
+                        + " values (?, '2026-01-01', 1, 9, 'CASH', 1, 1250)",
+                market.marketId());
+        assertThat(findings(market)).containsExactly("order 9 is paid but has no journal");
+
+        jdbc.update(
+                "insert into settlement_share (market_id, source_no, line_no, kind, order_no, stall_id, vendor_id, party,"
+                        + " amount_fen, business_date) values (?, 9, 1, 'PAYMENT', 9, 1, 1, 'VENDOR', 1250, '2026-01-01')",
+                market.marketId());
+        jdbc.update(
+                "insert into ledger_journal (market_id, journal_id, business_key, kind, business_date, posted_at)"
+                        + " values (?, 6, 'pay:9', 'PAYMENT', '2026-01-01', now(3))",
+                market.marketId());
+        jdbc.update(
+                "insert into ledger_account (market_id, account_id, code, kind, owner_id, opened_at)"
+                        + " values (?, 1, 'channel_receivable', 'channel_receivable', 0, now(3)),"
+                        + " (?, 2, 'vendor_payable:1', 'vendor_payable', 1, now(3))",
+                market.marketId(),
+                market.marketId());
+        jdbc.update(
+                "insert into ledger_entry (market_id, journal_id, line_no, account_id, amount_fen, business_date)"
+                        + " values (?, 6, 1, 1, 1250, '2026-01-01'), (?, 6, 2, 2, -1250, '2026-01-01')",
+                market.marketId(),
+                market.marketId());
+        assertThat(findings(market))
+                .as("a payment's journal for cash is as wrong as none")
+                .containsExactlyInAnyOrder(
+                        "order 9 is paid but has no journal",
+                        "journal pay:9 has no paid order of its amount",
+                        "the shares of order 9 come to 1250 of 0 fen");
+    }
+
     private void paidOrderWithoutJournal(Market market, long orderNo) {
         jdbc.update(
                 "insert into payment_order (market_id, order_no, stall_id, vendor_id, plate_id, channel, scene,"

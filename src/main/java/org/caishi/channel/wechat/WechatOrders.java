@@ -74,6 +74,7 @@ final class WechatOrders {
                         nativePay
                                 .prepay(WechatOrderForm.nativePay(request, contract))
                                 .getCodeUrl()));
+            case AT_STALL -> throw new IllegalArgumentException("cash asks no channel");
         };
         return switch (answer) {
             case WechatAnswer.Given<Map<String, String>>(Map<String, String> parameters) ->

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param word the word of the day, which the consumer's result page shows too
+ * @param cash the part of the total that was taken in cash
+ * @param request a fresh number for the next tap on "cash"
  * @param waiting null when no weighing waits for its payment
  * @param last the latest payments, newest first
  */
@@ -15,8 +17,10 @@ record CollectView(
         String word,
         Money total,
         int payments,
+        Takings cash,
         ShownWeight weight,
         @Nullable Waiting waiting,
+        String request,
         List<Paid> last) {
     /** A sale that the customer has to pay now. */
     record Waiting(long weighingId, Money amount, List<Weighing.Item> items) {}

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.caishi.market.Stall;
 import org.caishi.payment.DayWord;
 import org.caishi.report.phone.CollectView.Paid;
 import org.caishi.report.phone.CollectView.Waiting;
+import org.caishi.report.phone.PhoneReceipts.WalletSum;
 import org.caishi.scale.LiveWeights;
 import org.caishi.scale.Weighings;
 import org.caishi.speaker.AnnouncementText;
@@ -38,7 +40,8 @@ class Collecting {
     CollectView now(Stand stand, Stall stall) {
         Instant now = clock.instant();
         long marketId = stand.marketId();
-        Takings takings = receipts.sum(marketId, stand.vendorId(), stand.today());
+        List<WalletSum> wallets = receipts.byWallet(marketId, stand.vendorId(), stand.today());
+        Takings takings = WalletSum.all(wallets);
         List<Paid> last = receipts.of(marketId, stand.vendorId(), stand.today(), LAST, 0).stream()
                 .map(receipt -> paid(receipt, stand, now))
                 .toList();
@@ -46,8 +49,10 @@ class Collecting {
                 words.of(marketId, stand.today()),
                 takings.amount(),
                 takings.payments(),
+                WalletSum.cash(wallets),
                 ShownWeight.of(weights.of(marketId, stall.stallId())),
                 waiting(stand, stall),
+                UUID.randomUUID().toString(),
                 last);
     }
 

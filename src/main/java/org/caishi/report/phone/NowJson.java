@@ -11,13 +11,17 @@ import org.springframework.context.MessageSource;
 
 /**
  * @param count the line under the total
+ * @param cash the line about cash under it; empty without cash
+ * @param request for the next tap on "cash"
  */
 record NowJson(
         String word,
         String total,
         String count,
+        String cash,
         ShownWeightJson weight,
         @Nullable WaitingJson waiting,
+        String request,
         List<PaidJson> last) {
     /** As in the event {@code weight}. */
     record ShownWeightJson(
@@ -43,12 +47,20 @@ record NowJson(
                 view.word(),
                 view.total().toString(),
                 messages.getMessage("vendor.collect.count", new Object[] {view.payments()}, language),
+                cash(view.cash(), messages, language),
                 new ShownWeightJson(
                         view.weight().grams(),
                         view.weight().stable(),
                         view.weight().condition()),
                 view.waiting() == null ? null : waiting(view.waiting(), messages, language),
+                view.request(),
                 view.last().stream().map(NowJson::paid).toList());
+    }
+
+    private static String cash(Takings cash, MessageSource messages, Locale language) {
+        return cash.payments() == 0
+                ? ""
+                : messages.getMessage("vendor.collect.cash", new Object[] {cash.amount(), cash.payments()}, language);
     }
 
     private static WaitingJson waiting(Waiting waiting, MessageSource messages, Locale language) {

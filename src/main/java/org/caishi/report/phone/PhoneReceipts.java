@@ -93,6 +93,17 @@ interface PhoneReceipts {
 
     /** What one wallet brought. */
     record WalletSum(String channel, int payments, long amountFen) {
+        static Takings cash(List<WalletSum> wallets) {
+            return wallets.stream()
+                    .filter(wallet -> wallet.channel.equals("CASH"))
+                    .map(WalletSum::takings)
+                    .reduce(Takings.NONE, Takings::plus);
+        }
+
+        static Takings all(List<WalletSum> wallets) {
+            return wallets.stream().map(WalletSum::takings).reduce(Takings.NONE, Takings::plus);
+        }
+
         public Takings takings() {
             return new Takings(payments, amountFen);
         }

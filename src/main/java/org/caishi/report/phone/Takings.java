@@ -7,6 +7,12 @@ import org.caishi.units.Money;
  * @param amountFen what consumers paid; refunds are not taken off
  */
 record Takings(int payments, long amountFen) {
+    static final Takings NONE = new Takings(0, 0);
+
+    Takings plus(Takings more) {
+        return new Takings(payments + more.payments, Math.addExact(amountFen, more.amountFen));
+    }
+
     public Money amount() {
         return Money.ofFen(amountFen);
     }

@@ -52,6 +52,11 @@ record TodayView(Takings sum, List<HourSum> hours, List<WalletSum> wallets, List
         return hours;
     }
 
+    /** The part of the sum that was taken in cash. */
+    public Takings cash() {
+        return WalletSum.cash(wallets);
+    }
+
     private static int last(Map<Integer, Takings> byPlace) {
         return byPlace.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
