@@ -117,6 +117,8 @@ class SecurityConfiguration {
                         .hasAnyRole("OPERATOR", "MANAGER", "CLERK", "INSPECTOR")
                         .requestMatchers("/vendor", "/vendor/**")
                         .hasRole("VENDOR")
+                        .requestMatchers("/account/**")
+                        .authenticated()
                         .requestMatchers("/actuator/prometheus")
                         .access(operations())
                         .anyRequest()

@@ -67,7 +67,7 @@ class RefundPages {
             pins.require(person, pin);
             return refunds.askForOrder(number, back, reason, requestId(request), person);
         });
-        return "redirect:/manage/" + market.code() + "/payments/" + number;
+        return "redirect:/manage/" + market.code() + "/payments/" + number + "#refunds";
     }
 
     @MarketStaff

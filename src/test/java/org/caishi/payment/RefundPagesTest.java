@@ -119,6 +119,38 @@ class RefundPagesTest {
         assertThat(answer).contains("已归给收款的摊主").contains("已归摊主");
     }
 
+    @Test
+    void aPersonSetsHisOwnPinWithHisPassword() {
+        OrderNumber order = paid("3.00");
+        String page = "/manage/" + market.code() + "/payments/" + order;
+        Visitor clerk = signedIn(Role.CLERK, false);
+        assertThat(setPin(clerk, "wrong password", "135790", "135790")).contains("登录密码不对");
+        assertThat(setPin(clerk, PASSWORD, "135790", "135791")).contains("不一样");
+        assertThat(setPin(clerk, PASSWORD, "12345", "12345")).contains("6 位数字");
+        assertThat(setPin(clerk, PASSWORD, "123456", "123456")).contains("太容易猜");
+        assertThat(refundByPage(clerk, page, "135790", "1.00")).contains("还没有设置操作密码");
+
+        assertThat(setPin(clerk, PASSWORD, "135790", "135790")).contains("操作密码已保存");
+        assertThat(refundByPage(clerk, page, "135790", "1.00")).contains("已提交");
+        assertThat(new Visitor().get("/account/pin").headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).contains("/login"));
+    }
+
+    private static String setPin(Visitor visitor, String password, String pin, String again) {
+        return visitor.post(
+                        "/account/pin",
+                        Map.of(
+                                "password",
+                                password,
+                                "pin",
+                                pin,
+                                "again",
+                                again,
+                                "_csrf",
+                                visitor.token("/account/pin")))
+                .body();
+    }
+
     private String refundByPage(Visitor visitor, String page, String pin, String amount) {
         return said(
                 visitor,
