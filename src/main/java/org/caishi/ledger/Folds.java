@@ -145,10 +145,11 @@ interface Folds {
             @Param("through") long through,
             @Param("at") Instant at);
 
-    @Update("""
-            update ledger_fold
-               set folded_through = #{through}, folded_at = #{at}
-             where market_id = #{marketId} and account_id = 0
+    @Insert("""
+            insert into ledger_fold (market_id, account_id, folded_through, debit_fen, credit_fen, balance_fen,
+                   entries, folded_at)
+            values (#{marketId}, 0, #{through}, 0, 0, 0, 0, #{at})
+                on duplicate key update folded_through = values(folded_through), folded_at = values(folded_at)
             """)
     void mark(@Param("marketId") long marketId, @Param("through") long through, @Param("at") Instant at);
 

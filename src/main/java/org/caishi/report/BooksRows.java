@@ -26,14 +26,21 @@ interface BooksRows {
             """)
     Totals totals(@Param("marketId") long marketId);
 
+    /** Sums first and asks for names afterwards: grouped by name, 100,000 journals take seconds. */
     @Select("""
-            select concat('journal ', j.business_key, ' is out of balance by ', coalesce(sum(e.amount_fen), 0), ' fen, ',
-                          count(e.line_no), ' lines')
+            select concat('journal ', coalesce(j.business_key, s.journal_id), ' is out of balance by ', s.fen, ' fen, ',
+                          s.line_count, ' lines')
+              from (select e.journal_id, sum(e.amount_fen) as fen, count(*) as line_count
+                      from ledger_entry e
+                     where e.market_id = #{marketId}
+                     group by e.journal_id
+                    having sum(e.amount_fen) <> 0 or count(*) < 2) s
+              left join ledger_journal j on j.market_id = #{marketId} and j.journal_id = s.journal_id
+             union all
+            select concat('journal ', j.business_key, ' is out of balance by 0 fen, 0 lines')
               from ledger_journal j
               left join ledger_entry e on e.market_id = j.market_id and e.journal_id = j.journal_id
-             where j.market_id = #{marketId}
-             group by j.market_id, j.journal_id, j.business_key
-            having coalesce(sum(e.amount_fen), 0) <> 0 or count(e.line_no) < 2
+             where j.market_id = #{marketId} and e.journal_id is null
              limit 100
             """)
     List<String> unbalanced(@Param("marketId") long marketId);

@@ -121,14 +121,19 @@ class FoldingTest {
                 await().atMost(Duration.ofSeconds(30)).until(() -> mayCommit.getCount() == 0);
             }));
             assertThat(posted.await(20, TimeUnit.SECONDS)).isTrue();
-            folding.fold(market);
+            // A greater id must not be committed and folded before the smaller one.
+            Future<?> greater = threads.submit(() -> post(ledger, "greater", 30));
+            for (int i = 0; i < 5; i++) {
+                folding.fold(market);
+            }
             assertThat(ledger.balance(market, RECEIVABLE)).isEqualTo(Money.ofFen(100));
             mayCommit.countDown();
             late.get(30, TimeUnit.SECONDS);
+            greater.get(30, TimeUnit.SECONDS);
         }
-        assertThat(ledger.balance(market, RECEIVABLE)).isEqualTo(Money.ofFen(800));
+        assertThat(ledger.balance(market, RECEIVABLE)).isEqualTo(Money.ofFen(830));
         foldAll();
-        assertThat(folded()).isEqualTo(fromEntries()).containsEntry(RECEIVABLE.code(), Money.ofFen(800));
+        assertThat(folded()).isEqualTo(fromEntries()).containsEntry(RECEIVABLE.code(), Money.ofFen(830));
     }
 
     @Test
