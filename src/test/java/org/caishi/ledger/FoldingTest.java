@@ -123,10 +123,10 @@ class FoldingTest {
             assertThat(posted.await(20, TimeUnit.SECONDS)).isTrue();
             // A greater id must not be committed and folded before the smaller one.
             Future<?> greater = threads.submit(() -> post(ledger, "greater", 30));
-            for (int i = 0; i < 5; i++) {
+            await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(20)).until(() -> {
                 folding.fold(market);
-            }
-            assertThat(ledger.balance(market, RECEIVABLE)).isEqualTo(Money.ofFen(100));
+                return ledger.balance(market, RECEIVABLE).equals(Money.ofFen(100));
+            });
             mayCommit.countDown();
             late.get(30, TimeUnit.SECONDS);
             greater.get(30, TimeUnit.SECONDS);
