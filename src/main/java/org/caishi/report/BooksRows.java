@@ -204,6 +204,7 @@ interface BooksRows {
              limit 100
             """)
     List<String> suspenseEndedOff(@Param("marketId") long marketId);
+
     /** An account is folded through its own mark or its market's (account 0), whichever is greater. */
     @Select("""
             select concat('the fold of account ', a.code, ' says ', coalesce(f.debit_fen, 0), ' debit, ',
