@@ -2,7 +2,6 @@
 package org.caishi.ledger;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
@@ -30,17 +29,4 @@ interface Accounts {
             @Param("kind") String kind,
             @Param("ownerId") long ownerId,
             @Param("openedAt") Instant openedAt);
-
-    @Select("""
-            select a.code, sum(e.amount_fen) as fen
-              from ledger_account a
-              join ledger_entry e on e.market_id = a.market_id and e.account_id = a.account_id
-             where a.market_id = #{marketId}
-             group by a.code
-             order by a.code
-            """)
-    List<Balance> balances(@Param("marketId") long marketId);
-
-    /** @param fen debit less credit */
-    record Balance(String code, long fen) {}
 }

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -26,14 +28,25 @@ public class Ledger {
 
     private final Accounts accounts;
     private final Journals journals;
+    private final Folds folds;
+    private final Folding folding;
     private final Ids ids;
     private final Clock clock;
     private final TransactionTemplate apart;
     private final ConcurrentMap<Key, Long> known = new ConcurrentHashMap<>();
 
-    Ledger(Accounts accounts, Journals journals, Ids ids, Clock clock, PlatformTransactionManager transactions) {
+    Ledger(
+            Accounts accounts,
+            Journals journals,
+            Folds folds,
+            Folding folding,
+            Ids ids,
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.accounts = accounts;
         this.journals = journals;
+        this.folds = folds;
+        this.folding = folding;
         this.ids = ids;
         this.clock = clock;
         this.apart = new TransactionTemplate(transactions);
@@ -47,9 +60,10 @@ public class Ledger {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void post(List<Journal> posted) {
+        Map<Long, Long> fences = holdFences(posted);
         List<Entry> entries = new ArrayList<>(posted.size() * 4);
         for (Journal journal : posted) {
-            long journalId = ids.next(journal.marketId());
+            long journalId = ids.nextAfter(journal.marketId(), Objects.requireNonNull(fences.get(journal.marketId())));
             journals.add(new Head(
                     journal.marketId(),
                     journalId,
@@ -69,8 +83,57 @@ public class Ledger {
     @Transactional(readOnly = true)
     public Map<String, Money> balances(long marketId) {
         Map<String, Money> balances = new TreeMap<>();
-        accounts.balances(marketId).forEach(row -> balances.put(row.code(), Money.ofFen(row.fen())));
+        folds.balances(marketId).forEach(row -> balances.put(row.code(), Money.ofFen(row.fen())));
         return balances;
+    }
+
+    /** The balance of one account as it is now, debit less credit; zero where nothing was ever posted to it. */
+    @Transactional(readOnly = true)
+    public Money balance(long marketId, Account account) {
+        return accounts.find(marketId, account.code())
+                .map(accountId -> Money.ofFen(folds.balance(marketId, accountId)))
+                .orElse(Money.ZERO);
+    }
+
+    /**
+     * The exact balance of one account, debit less credit, for what may take out only what is there (a payout, a refund
+     * out of what is due; what is due to a vendor stands as a credit, so it is negative here). Until the caller's
+     * transaction ends nobody else gets past this method for the same account; postings are not held up. Ask before
+     * you post, and for several accounts in the order of their codes, so that no two callers wait for each other.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Money lockedBalance(long marketId, Account account) {
+        return folding.lockAndFold(marketId, accountId(marketId, account));
+    }
+
+    @Transactional(readOnly = true)
+    public TrialBalance trialBalance(long marketId) {
+        return new TrialBalance(folds.trialBalance(marketId).stream()
+                .map(row -> new TrialBalance.Line(
+                        row.kind(),
+                        row.accountClass(),
+                        row.normalSide(),
+                        Money.ofFen(row.debitFen()),
+                        Money.ofFen(row.creditFen())))
+                .toList());
+    }
+
+    /** The trial balance of every market that has books, by market id; market 0 is the platform itself. */
+    public SortedMap<Long, TrialBalance> trialBalances() {
+        SortedMap<Long, TrialBalance> books = new TreeMap<>();
+        folds.markets().forEach(marketId -> books.put(marketId, trialBalance(marketId)));
+        return books;
+    }
+
+    /** By market id, as every lock. */
+    private Map<Long, Long> holdFences(List<Journal> posted) {
+        Map<Long, Long> fences = new TreeMap<>();
+        posted.stream()
+                .map(Journal::marketId)
+                .sorted()
+                .distinct()
+                .forEach(marketId -> fences.put(marketId, folding.holdFence(marketId)));
+        return fences;
     }
 
     private Entry entry(Journal journal, long journalId, Journal.Line line, List<Entry> before) {

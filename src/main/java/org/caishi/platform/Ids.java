@@ -1,8 +1,10 @@
 /** Makes the 64-bit, time-ordered ids of all rows; the market's shard can be read from them. */
 package org.caishi.platform;
 
+import com.github.f4b6a3.tsid.Tsid;
 import com.github.f4b6a3.tsid.TsidFactory;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -18,8 +20,10 @@ public final class Ids {
     private static final int NODES = 16;
     private static final int NODE_BITS = 12;
     private static final int SHARD_SHIFT = 14;
+    private static final int TIME_SHIFT = 22;
 
     private final AtomicReferenceArray<TsidFactory> factories = new AtomicReferenceArray<>(SHARDS);
+    private final AtomicLongArray earliestMillis = new AtomicLongArray(SHARDS);
     private final Clock clock;
     private final int node;
 
@@ -42,6 +46,20 @@ public final class Ids {
         return factory.create().toLong();
     }
 
+    /**
+     * A new id for a row of this market that is greater than the one given. Where this machine's clock is behind the
+     * one that made that id, all further ids of the shard begin a millisecond after it.
+     */
+    public long nextAfter(long marketId, long id) {
+        long next = next(marketId);
+        if (next > id) {
+            return next;
+        }
+        int shard = (int) Math.floorMod(marketId, (long) SHARDS);
+        earliestMillis.accumulateAndGet(shard, (id >>> TIME_SHIFT) + Tsid.TSID_EPOCH + 1, Math::max);
+        return next(marketId);
+    }
+
     /** The shard that was written into an id: {@code market_id mod 256}. */
     public static int shardOf(long id) {
         return (int) (id >>> SHARD_SHIFT) & (SHARDS - 1);
@@ -49,7 +67,7 @@ public final class Ids {
 
     private TsidFactory newFactory(int shard) {
         return TsidFactory.builder()
-                .withClock(clock)
+                .withTimeFunction(() -> Math.max(clock.millis(), earliestMillis.get(shard)))
                 .withNodeBits(NODE_BITS)
                 .withNode(shard * NODES + node)
                 .build();

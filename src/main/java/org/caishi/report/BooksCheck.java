@@ -43,7 +43,8 @@ public final class BooksCheck {
                 r -> r::refundsOff,
                 r -> r::refundWithoutJournal,
                 r -> r::refundSharesOff,
-                r -> r::refundHoursOff);
+                r -> r::refundHoursOff,
+                r -> r::foldsOff);
         Findings sum = new Findings(0, 0, 0, 0, List.of());
         for (long marketId : rows.markets()) {
             BooksRows.Totals totals = rows.totals(marketId);

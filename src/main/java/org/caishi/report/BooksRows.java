@@ -26,14 +26,21 @@ interface BooksRows {
             """)
     Totals totals(@Param("marketId") long marketId);
 
+    /** Sums first and asks for names afterwards: grouped by name, 100,000 journals take seconds. */
     @Select("""
-            select concat('journal ', j.business_key, ' is out of balance by ', coalesce(sum(e.amount_fen), 0), ' fen, ',
-                          count(e.line_no), ' lines')
+            select concat('journal ', coalesce(j.business_key, s.journal_id), ' is out of balance by ', s.fen, ' fen, ',
+                          s.line_count, ' lines')
+              from (select e.journal_id, sum(e.amount_fen) as fen, count(*) as line_count
+                      from ledger_entry e
+                     where e.market_id = #{marketId}
+                     group by e.journal_id
+                    having sum(e.amount_fen) <> 0 or count(*) < 2) s
+              left join ledger_journal j on j.market_id = #{marketId} and j.journal_id = s.journal_id
+             union all
+            select concat('journal ', j.business_key, ' is out of balance by 0 fen, 0 lines')
               from ledger_journal j
               left join ledger_entry e on e.market_id = j.market_id and e.journal_id = j.journal_id
-             where j.market_id = #{marketId}
-             group by j.market_id, j.journal_id, j.business_key
-            having coalesce(sum(e.amount_fen), 0) <> 0 or count(e.line_no) < 2
+             where j.market_id = #{marketId} and e.journal_id is null
              limit 100
             """)
     List<String> unbalanced(@Param("marketId") long marketId);
@@ -202,6 +209,34 @@ interface BooksRows {
              limit 100
             """)
     List<String> suspenseEndedOff(@Param("marketId") long marketId);
+
+    /** An account is folded through its own mark or its market's (account 0), whichever is greater. */
+    @Select("""
+            select concat('the fold of account ', a.code, ' says ', coalesce(f.debit_fen, 0), ' debit, ',
+                          coalesce(f.credit_fen, 0), ' credit, ', coalesce(f.balance_fen, 0), ' fen of ',
+                          coalesce(f.entries, 0), ' entries, its entries come to ', coalesce(s.debit_fen, 0), ' debit, ',
+                          coalesce(s.credit_fen, 0), ' credit of ', coalesce(s.entries, 0))
+              from ledger_account a
+              left join ledger_fold f on f.market_id = a.market_id and f.account_id = a.account_id
+              left join (select e.account_id, count(*) as entries,
+                                sum(case when e.amount_fen > 0 then e.amount_fen else 0 end) as debit_fen,
+                                sum(case when e.amount_fen < 0 then -e.amount_fen else 0 end) as credit_fen
+                           from ledger_entry e
+                           left join ledger_fold own on own.market_id = e.market_id and own.account_id = e.account_id
+                          where e.market_id = #{marketId}
+                            and e.journal_id <= greatest(coalesce(own.folded_through, 0),
+                                    coalesce((select m.folded_through from ledger_fold m
+                                               where m.market_id = #{marketId} and m.account_id = 0), 0))
+                          group by e.account_id) s
+                on s.account_id = a.account_id
+             where a.market_id = #{marketId}
+               and (coalesce(f.debit_fen, 0) <> coalesce(s.debit_fen, 0)
+                    or coalesce(f.credit_fen, 0) <> coalesce(s.credit_fen, 0)
+                    or coalesce(f.entries, 0) <> coalesce(s.entries, 0)
+                    or coalesce(f.balance_fen, 0) <> coalesce(f.debit_fen, 0) - coalesce(f.credit_fen, 0))
+             limit 100
+            """)
+    List<String> foldsOff(@Param("marketId") long marketId);
 
     record Totals(long orders, long paidFen, long journals, long trialBalanceFen) {}
 }

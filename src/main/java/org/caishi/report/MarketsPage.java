@@ -18,14 +18,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 class MarketsPage {
     private static final long PLATFORM = 0;
 
+    /** The rest is on the page of the books. */
+    private static final int FINDINGS_SHOWN = 10;
+
     private final Markets markets;
     private final Homes homes;
     private final AlarmRows alarms;
+    private final BooksChecks checks;
 
-    MarketsPage(Markets markets, Homes homes, AlarmRows alarms) {
+    MarketsPage(Markets markets, Homes homes, AlarmRows alarms, BooksChecks checks) {
         this.markets = markets;
         this.homes = homes;
         this.alarms = alarms;
+        this.checks = checks;
     }
 
     @GetMapping("/manage")
@@ -40,6 +45,7 @@ class MarketsPage {
         OwedBack homeless = alarms.owedBack(PLATFORM);
         model.addAttribute("lines", lines);
         model.addAttribute("homeless", homeless);
+        BooksPage.addCheck(model, checks.state(FINDINGS_SHOWN));
         return "report/markets";
     }
 

@@ -1,4 +1,7 @@
-/** What people look at: dashboards, the vendor's phone, Excel, the books' self-check. Reads every table, changes none. */
+/**
+ * What people look at: dashboards, the vendor's phone, Excel, the books' self-check. Reads every table and changes none
+ * but its own, which keep what the self-check found.
+ */
 @ApplicationModule(
         displayName = "report",
         allowedDependencies = {

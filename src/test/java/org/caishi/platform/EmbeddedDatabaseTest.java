@@ -27,6 +27,10 @@ class EmbeddedDatabaseTest {
     void theApplicationCannotChangeOrRemoveJournals() {
         assertThatThrownBy(() -> jdbc.update("update ledger_entry set amount_fen = 0 where market_id = 1"))
                 .hasStackTraceContaining("UPDATE command denied");
+        assertThatThrownBy(() -> jdbc.update("update ledger_journal set business_key = 'x' where market_id = 1"))
+                .hasStackTraceContaining("UPDATE command denied");
+        assertThatThrownBy(() -> jdbc.update("delete from ledger_entry where market_id = 1"))
+                .hasStackTraceContaining("DELETE command denied");
         assertThatThrownBy(() -> jdbc.update("delete from ledger_journal where market_id = 1"))
                 .hasStackTraceContaining("DELETE command denied");
         assertThatThrownBy(() -> jdbc.execute("drop table ledger_entry"))

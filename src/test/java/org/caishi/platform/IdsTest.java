@@ -47,4 +47,18 @@ class IdsTest {
         assertThat(IntStream.range(0, 5_000).mapToObj(i -> ids.next(1)).distinct())
                 .hasSize(5_000);
     }
+
+    @Test
+    void aClockThatIsBehindMakesIdsAfterTheOneGiven() {
+        Ids ahead = new Ids(Clock.fixed(Instant.parse("2026-11-22T09:00:00Z"), ZoneOffset.UTC), 15);
+        Ids behind = new Ids(Clock.fixed(Instant.parse("2026-11-22T00:00:00Z"), ZoneOffset.UTC), 0);
+        long given = ahead.next(7);
+        long after = behind.nextAfter(7, given);
+
+        assertThat(after).isGreaterThan(given);
+        assertThat(Ids.shardOf(after)).isEqualTo(7);
+        assertThat(behind.next(7)).isGreaterThan(after);
+        assertThat(behind.next(8)).as("other markets keep their own time").isLessThan(given);
+        assertThat(ahead.nextAfter(7, after)).isGreaterThan(after);
+    }
 }
