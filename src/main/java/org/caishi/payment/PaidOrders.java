@@ -15,7 +15,6 @@ import org.caishi.ledger.Journal;
 import org.caishi.ledger.Ledger;
 import org.caishi.market.Markets;
 import org.caishi.payment.BookingRows.HourRow;
-import org.caishi.payment.BookingRows.PaidMark;
 import org.caishi.scale.PaidWeighing;
 import org.caishi.scale.Weighings;
 import org.caishi.settlement.Share;
@@ -59,13 +58,7 @@ class PaidOrders {
         if (paid.isEmpty()) {
             return;
         }
-        paid.forEach(order -> rows.markPaid(new PaidMark(
-                order.marketId(),
-                order.orderNo(),
-                txn(order),
-                paidAt(order),
-                bookedAt,
-                Objects.requireNonNull(order.businessDate()))));
+        paid.forEach(order -> rows.markPaid(order, bookedAt));
         rows.flush();
         post(paid, bookedAt);
         announcements.write(paid.stream()
@@ -166,9 +159,5 @@ class PaidOrders {
 
     private static Instant paidAt(PaymentOrder order) {
         return Objects.requireNonNull(order.paidAt());
-    }
-
-    private static String txn(PaymentOrder order) {
-        return Objects.requireNonNull(order.channelTxn());
     }
 }
