@@ -17,6 +17,7 @@ import org.caishi.market.PlateHolder;
 import org.caishi.market.StallState;
 import org.caishi.market.VendorState;
 import org.caishi.platform.BadInput;
+import org.caishi.platform.FreeSpace;
 import org.caishi.platform.GroupCommit;
 import org.caishi.platform.Ids;
 import org.caishi.platform.Transactions;
@@ -24,6 +25,7 @@ import org.caishi.settlement.SplitRule;
 import org.caishi.settlement.SplitRules;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -42,6 +44,7 @@ public class Checkout implements AutoCloseable {
     private final SplitRules rules;
     private final Recheck recheck;
     private final Transactions transactions;
+    private final FreeSpace space;
     private final Ids ids;
     private final Clock clock;
     private final GroupCommit<PaymentOrder, Boolean> opened;
@@ -54,6 +57,7 @@ public class Checkout implements AutoCloseable {
             SplitRules rules,
             Recheck recheck,
             Transactions transactions,
+            FreeSpace space,
             Ids ids,
             Clock clock,
             MeterRegistry meters) {
@@ -64,6 +68,7 @@ public class Checkout implements AutoCloseable {
         this.rules = rules;
         this.recheck = recheck;
         this.transactions = transactions;
+        this.space = space;
         this.ids = ids;
         this.clock = clock;
         this.opened = new GroupCommit<>("order", WRITERS, BATCH, this::write, meters);
@@ -74,8 +79,10 @@ public class Checkout implements AutoCloseable {
      *
      * @throws BadInput when the amount or the wallet cannot be used
      * @throws GroupCommit.Busy when too much waits; nothing was opened
+     * @throws FreeSpace.NoRoom when the disk is nearly full: what is left is kept for money that has been paid
      */
     public OpenedOrder open(Request request) {
+        space.demand();
         Money amount = request.amount();
         if (!amount.isPositive()) {
             throw new BadInput("payment.amount.positive");
@@ -166,12 +173,24 @@ public class Checkout implements AutoCloseable {
                 0);
     }
 
+    /** A number is never given twice, so a row that is there was written by this batch: only its answer was lost. */
     private List<Boolean> write(List<PaymentOrder> batch) {
+        try {
+            insert(batch);
+        } catch (DuplicateKeyException written) {
+            insert(batch.stream()
+                    .filter(order ->
+                            orders.find(order.marketId(), order.orderNo()).isEmpty())
+                    .toList());
+        }
+        return batch.stream().map(order -> true).toList();
+    }
+
+    private void insert(List<PaymentOrder> batch) {
         transactions.run(() -> {
             batch.forEach(rows::addOrder);
             rows.flush();
         });
-        return batch.stream().map(order -> true).toList();
     }
 
     /**

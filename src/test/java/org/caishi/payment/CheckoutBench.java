@@ -15,6 +15,7 @@ import org.caishi.channel.ChannelName;
 import org.caishi.channel.Channels;
 import org.caishi.channel.Merchants;
 import org.caishi.channel.Scene;
+import org.caishi.platform.FreeSpace;
 import org.caishi.platform.Ids;
 import org.caishi.platform.Transactions;
 import org.caishi.settlement.SplitRules;
@@ -39,6 +40,7 @@ public final class CheckoutBench {
                 product.part(SplitRules.class),
                 product.part(Recheck.class),
                 product.part(Transactions.class),
+                product.part(FreeSpace.class),
                 product.part(Ids.class),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
