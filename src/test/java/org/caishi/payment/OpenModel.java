@@ -42,41 +42,52 @@ final class OpenModel {
 
     private void serve(
             List<byte[]> requests, int rate, long start, AtomicInteger next, long[] latencies, AtomicInteger refused) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setTcpNoDelay(true);
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            for (int at = next.getAndIncrement(); at < requests.size(); at = next.getAndIncrement()) {
-                long due = start + at * TimeUnit.SECONDS.toNanos(1) / rate;
-                LockSupport.parkNanos(due - System.nanoTime());
-                socket.getOutputStream().write(requests.get(at));
-                if (status(in) != 200) {
-                    refused.incrementAndGet();
+        int at = next.getAndIncrement();
+        while (at < requests.size()) {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                socket.setTcpNoDelay(true);
+                InputStream in = new BufferedInputStream(socket.getInputStream());
+                for (boolean open = true; open && at < requests.size(); at = next.getAndIncrement()) {
+                    long due = start + at * TimeUnit.SECONDS.toNanos(1) / rate;
+                    LockSupport.parkNanos(due - System.nanoTime());
+                    socket.getOutputStream().write(requests.get(at));
+                    Answer answer = Answer.read(in);
+                    latencies[at] = System.nanoTime() - due;
+                    open = answer.keepsOpen;
+                    if (answer.status != 200) {
+                        refused.incrementAndGet();
+                    }
                 }
-                latencies[at] = System.nanoTime() - due;
+            } catch (IOException lost) {
+                refused.incrementAndGet();
+                at = next.getAndIncrement();
             }
-        } catch (IOException lost) {
-            refused.incrementAndGet();
         }
     }
 
-    private static int status(InputStream in) throws IOException {
-        int status = Integer.parseInt(line(in).substring(9, 12));
-        int length = 0;
-        boolean chunked = false;
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-            String lower = header.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(lower.substring(15).strip());
+    /** As much of an answer as a measurement needs; a server closes a kept connection after a number of requests. */
+    private record Answer(int status, boolean keepsOpen) {
+        static Answer read(InputStream in) throws IOException {
+            int status = Integer.parseInt(line(in).substring(9, 12));
+            int length = 0;
+            boolean chunked = false;
+            boolean keepsOpen = true;
+            for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                String lower = header.toLowerCase(Locale.ROOT);
+                if (lower.startsWith("content-length:")) {
+                    length = Integer.parseInt(lower.substring(15).strip());
+                }
+                chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
+                keepsOpen &= !lower.startsWith("connection:") || !lower.contains("close");
             }
-            chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
+            in.skipNBytes(length);
+            while (chunked) {
+                int size = Integer.parseInt(line(in), 16);
+                in.skipNBytes(size + 2L);
+                chunked = size > 0;
+            }
+            return new Answer(status, keepsOpen);
         }
-        in.skipNBytes(length);
-        while (chunked) {
-            int size = Integer.parseInt(line(in), 16);
-            in.skipNBytes(size + 2L);
-            chunked = size > 0;
-        }
-        return status;
     }
 
     private static String line(InputStream in) throws IOException {
