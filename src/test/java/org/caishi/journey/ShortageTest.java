@@ -91,7 +91,8 @@ class ShortageTest {
         long orders = count("payment_order");
         ReflectionTestUtils.setField(space, "leastMegabytes", Long.MAX_VALUE / 2);
         try {
-            await().atMost(SOON).untilAsserted(() -> assertThat(order().statusCode()).isEqualTo(503));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(order().statusCode()).isEqualTo(503));
             HttpResponse<String> refused = order();
             assertThat(refused.headers().firstValue("Retry-After")).hasValue("30");
             assertThat(refused.body()).contains("no-room");
@@ -100,12 +101,14 @@ class ShortageTest {
 
             pay(open);
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(get("/q/orders/" + open).body()).contains("PAID"));
+                    .untilAsserted(
+                            () -> assertThat(get("/q/orders/" + open).body()).contains("PAID"));
             assertThat(count("payment_order")).isEqualTo(opened).isGreaterThanOrEqualTo(orders);
         } finally {
             ReflectionTestUtils.setField(space, "leastMegabytes", 256L);
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(order().statusCode()).isEqualTo(200));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(order().statusCode()).isEqualTo(200));
         assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
     }
 
@@ -115,7 +118,8 @@ class ShortageTest {
 
     private void pay(String order) throws Exception {
         String body = "{\"outTradeNo\":\"%s\",\"outcome\":\"pay\",\"faults\":{}}".formatted(order);
-        assertThat(post("/simulator/wechat/control/pay", "application/json", body).statusCode())
+        assertThat(post("/simulator/wechat/control/pay", "application/json", body)
+                        .statusCode())
                 .isEqualTo(200);
     }
 

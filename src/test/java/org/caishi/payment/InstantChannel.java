@@ -14,6 +14,8 @@ import org.caishi.channel.PayerSignIn;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.QueryResult;
 import org.caishi.channel.RawNotice;
+import org.caishi.channel.RefundRequest;
+import org.caishi.channel.RefundResult;
 import org.caishi.channel.Scene;
 
 final class InstantChannel implements PaymentChannel {
@@ -40,6 +42,16 @@ final class InstantChannel implements PaymentChannel {
     @Override
     public CloseResult close(String orderNo, String merchantNo) {
         return new CloseResult.Unknown("never closes");
+    }
+
+    @Override
+    public RefundResult refund(RefundRequest request) {
+        return new RefundResult.Unknown("gives nothing back");
+    }
+
+    @Override
+    public RefundResult queryRefund(String refundNo, String merchantNo) {
+        return new RefundResult.Unknown("gives nothing back");
     }
 
     @Override
