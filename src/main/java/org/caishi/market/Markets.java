@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.caishi.market.MarketRows.MarketRow;
@@ -22,6 +23,10 @@ public class Markets {
 
     private final MarketRows rows;
     private final InstantSource clock;
+
+    /** One reads anew, the others take what is known meanwhile: under load they were thousands at the same instant. */
+    private final ReentrantLock reading = new ReentrantLock();
+
     private volatile @Nullable Snapshot snapshot;
 
     Markets(MarketRows rows, InstantSource clock) {
@@ -67,9 +72,19 @@ public class Markets {
     private Snapshot snapshot() {
         Snapshot known = snapshot;
         Instant now = clock.instant();
-        if (known != null && now.isBefore(known.goodUntil)) {
+        if (known != null && (now.isBefore(known.goodUntil) || !reading.tryLock())) {
             return known;
         }
+        try {
+            return freshly(now);
+        } finally {
+            if (reading.isHeldByCurrentThread()) {
+                reading.unlock();
+            }
+        }
+    }
+
+    private Snapshot freshly(Instant now) {
         Snapshot fresh = Snapshot.of(
                 rows.open().stream().map(MarketRow::market).toList(), now.plus(Duration.ofSeconds(SECONDS)));
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.ibatis.annotations.Flush;
 import org.apache.ibatis.annotations.Insert;
-import org.apache.ibatis.annotations.Update;
+import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.executor.BatchResult;
 import org.caishi.channel.ChannelName;
 import org.caishi.platform.BulkMapper;
@@ -23,14 +23,22 @@ interface BookingRows {
             """)
     void addOrder(PaymentOrder order);
 
-    /** Only ever for an order that this transaction has locked and found WAITING. */
-    @Update("""
-            update payment_order
-               set state = 'PAID', channel_txn = #{channelTxn}, paid_at = #{paidAt}, booked_at = #{bookedAt},
-                   business_date = #{businessDate}
-             where market_id = #{marketId} and order_no = #{orderNo}
+    /**
+     * Only ever for an order that this transaction has locked and found WAITING, so nothing is ever inserted: an upsert,
+     * for 500 of them are one statement to the server where 500 updates are 500.
+     */
+    @Insert("""
+            insert into payment_order (market_id, order_no, stall_id, vendor_id, plate_id, channel, scene, merchant_no,
+                   amount_fen, rule_id, state, created_at, expires_at, asks, channel_txn, paid_at, booked_at,
+                   business_date, refunded_fen)
+            values (#{order.marketId}, #{order.orderNo}, #{order.stallId}, #{order.vendorId}, #{order.plateId},
+                   #{order.channel}, #{order.scene}, #{order.merchantNo}, #{order.amountFen}, #{order.ruleId}, 'PAID',
+                   #{order.createdAt}, #{order.expiresAt}, 0, #{order.channelTxn}, #{order.paidAt}, #{bookedAt},
+                   #{order.businessDate}, 0)
+            on duplicate key update state = values(state), channel_txn = values(channel_txn), paid_at = values(paid_at),
+                   booked_at = values(booked_at), business_date = values(business_date)
             """)
-    void markPaid(PaidMark mark);
+    void markPaid(@Param("order") PaymentOrder order, @Param("bookedAt") Instant bookedAt);
 
     @Insert("""
             insert into payment_notice (market_id, notice_id, channel, channel_txn, order_no, source, amount_fen,
@@ -57,9 +65,6 @@ interface BookingRows {
 
     @Flush
     List<BatchResult> flush();
-
-    record PaidMark(
-            long marketId, long orderNo, String channelTxn, Instant paidAt, Instant bookedAt, LocalDate businessDate) {}
 
     record NoticeRow(
             long marketId,

@@ -15,10 +15,12 @@ import org.caishi.market.PlateHolder;
 import org.caishi.market.StallState;
 import org.caishi.market.VendorState;
 import org.caishi.platform.BadInput;
+import org.caishi.platform.FreeSpace;
 import org.caishi.platform.GroupCommit;
 import org.caishi.platform.Transactions;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -36,6 +38,7 @@ public class Checkout implements AutoCloseable {
     private final NewOrders newOrders;
     private final Recheck recheck;
     private final Transactions transactions;
+    private final FreeSpace space;
     private final Clock clock;
     private final GroupCommit<PaymentOrder, Boolean> opened;
 
@@ -47,6 +50,7 @@ public class Checkout implements AutoCloseable {
             NewOrders newOrders,
             Recheck recheck,
             Transactions transactions,
+            FreeSpace space,
             Clock clock,
             MeterRegistry meters) {
         this.orders = orders;
@@ -56,6 +60,7 @@ public class Checkout implements AutoCloseable {
         this.newOrders = newOrders;
         this.recheck = recheck;
         this.transactions = transactions;
+        this.space = space;
         this.clock = clock;
         this.opened = new GroupCommit<>("order", WRITERS, BATCH, this::write, meters);
     }
@@ -65,8 +70,10 @@ public class Checkout implements AutoCloseable {
      *
      * @throws BadInput when the amount or the wallet cannot be used
      * @throws GroupCommit.Busy when too much waits; nothing was opened
+     * @throws FreeSpace.NoRoom when the disk is nearly full: what is left is kept for money that has been paid
      */
     public OpenedOrder open(Request request) {
+        space.demand();
         Money amount = request.amount();
         if (!amount.isPositive()) {
             throw new BadInput("payment.amount.positive");
@@ -133,12 +140,24 @@ public class Checkout implements AutoCloseable {
                 clock.instant());
     }
 
+    /** A number is never given twice, so a row that is there was written by this batch: only its answer was lost. */
     private List<Boolean> write(List<PaymentOrder> batch) {
+        try {
+            insert(batch);
+        } catch (DuplicateKeyException written) {
+            insert(batch.stream()
+                    .filter(order ->
+                            orders.find(order.marketId(), order.orderNo()).isEmpty())
+                    .toList());
+        }
+        return batch.stream().map(order -> true).toList();
+    }
+
+    private void insert(List<PaymentOrder> batch) {
         transactions.run(() -> {
             batch.forEach(rows::addOrder);
             rows.flush();
         });
-        return batch.stream().map(order -> true).toList();
     }
 
     /**

@@ -15,7 +15,6 @@ import org.caishi.ledger.Journal;
 import org.caishi.ledger.Ledger;
 import org.caishi.market.Markets;
 import org.caishi.payment.BookingRows.HourRow;
-import org.caishi.payment.BookingRows.PaidMark;
 import org.caishi.scale.PaidWeighing;
 import org.caishi.scale.Weighing;
 import org.caishi.scale.Weighings;
@@ -60,7 +59,7 @@ class PaidOrders {
         if (paid.isEmpty()) {
             return;
         }
-        paid.forEach(just -> rows.markPaid(mark(just)));
+        paid.forEach(just -> rows.markPaid(just.order(), just.bookedAt()));
         rows.flush();
         post(paid);
         announcements.write(paid.stream()
@@ -69,12 +68,6 @@ class PaidOrders {
                 .toList());
         markWeighings(paid);
         addHours(paid.stream().map(JustPaid::order).toList());
-    }
-
-    private static PaidMark mark(JustPaid just) {
-        PaymentOrder order = just.order();
-        return new PaidMark(
-                order.marketId(), order.orderNo(), txn(order), paidAt(order), just.bookedAt(), just.businessDate());
     }
 
     private static AnnouncementOrder announcement(JustPaid just) {
@@ -194,9 +187,5 @@ class PaidOrders {
 
     private static Instant paidAt(PaymentOrder order) {
         return Objects.requireNonNull(order.paidAt());
-    }
-
-    private static String txn(PaymentOrder order) {
-        return Objects.requireNonNull(order.channelTxn());
     }
 }

@@ -2,12 +2,16 @@
 package org.caishi.payment;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.caishi.channel.ChannelName;
+import org.caishi.channel.Scene;
 
 @Mapper
 interface PaymentOrders {
@@ -20,7 +24,30 @@ interface PaymentOrders {
             """)
     Optional<PaymentOrder> find(@Param("marketId") long marketId, @Param("orderNo") long orderNo);
 
-    /** Reads orders of one market as they are now and holds them until the transaction ends. */
+    /**
+     * Reads orders of one market as they are now and holds them until the transaction ends. The columns are told one by
+     * one, in the record's order: to match them by name costs as much a row as the server's own work.
+     */
+    @Arg(column = "market_id", javaType = long.class)
+    @Arg(column = "order_no", javaType = long.class)
+    @Arg(column = "stall_id", javaType = long.class)
+    @Arg(column = "vendor_id", javaType = long.class)
+    @Arg(column = "plate_id", javaType = long.class)
+    @Arg(column = "weighing_id", javaType = Long.class)
+    @Arg(column = "channel", javaType = ChannelName.class)
+    @Arg(column = "scene", javaType = Scene.class)
+    @Arg(column = "merchant_no", javaType = String.class)
+    @Arg(column = "amount_fen", javaType = long.class)
+    @Arg(column = "rule_id", javaType = long.class)
+    @Arg(column = "state", javaType = OrderState.class)
+    @Arg(column = "created_at", javaType = Instant.class)
+    @Arg(column = "expires_at", javaType = Instant.class)
+    @Arg(column = "asked_at", javaType = Instant.class)
+    @Arg(column = "asks", javaType = int.class)
+    @Arg(column = "channel_txn", javaType = String.class)
+    @Arg(column = "paid_at", javaType = Instant.class)
+    @Arg(column = "business_date", javaType = LocalDate.class)
+    @Arg(column = "refunded_fen", javaType = long.class)
     @Select("""
             <script>
             select market_id, order_no, stall_id, vendor_id, plate_id, weighing_id, channel, scene, merchant_no,

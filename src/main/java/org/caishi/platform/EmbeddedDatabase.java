@@ -34,18 +34,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String OWNER = "caishi_owner";
     private static final String APPLICATION = "caishi";
 
+    private static final int STARTS_IN_A_ROW = 5;
+    private static final Duration CALM = Duration.ofMinutes(10);
+
     private final Path home;
-    private final Path data;
+    private final Path binaries;
     private final int port;
     private final String password;
-    private final Process server;
+    private volatile Process server;
+    private volatile boolean closing;
 
-    private EmbeddedDatabase(Path home, int port, String password, Process server) {
+    private EmbeddedDatabase(Path home, Path binaries, int port, String password) throws IOException {
         this.home = home;
-        this.data = home.resolve("data");
+        this.binaries = binaries;
         this.port = port;
         this.password = password;
-        this.server = server;
+        this.server = launch(home, binaries, port, password);
     }
 
     /**
@@ -64,11 +68,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
             layOut(root, programs);
             String password = keptPassword(root);
             int port = freePort();
-            EmbeddedDatabase database =
-                    new EmbeddedDatabase(root, port, password, launch(root, programs, port, password));
+            EmbeddedDatabase database = new EmbeddedDatabase(root, programs, port, password);
             try {
                 database.awaitAnswer();
                 Files.writeString(root.resolve("port"), Integer.toString(port));
+                Thread.ofVirtual().name("database-watch").start(database::watch);
                 return database;
             } catch (IOException | RuntimeException failed) {
                 database.close();
@@ -103,8 +107,62 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return address(port, OWNER, password);
     }
 
+    /** Starts it again when it ends by itself or is killed, on the same port and folder, where it recovers. */
+    private void watch() {
+        int starts = 0;
+        while (!closing) {
+            long since = System.nanoTime();
+            int code = waitForEnd();
+            starts = System.nanoTime() - since > CALM.toNanos() ? 1 : starts + 1;
+            if (closing) {
+                return;
+            }
+            if (starts > STARTS_IN_A_ROW) {
+                LOG.error(
+                        "the embedded database ended again (exit code {}) and is left alone; see {}, then restart the"
+                                + " product",
+                        code,
+                        home.resolve("error.log"));
+                return;
+            }
+            LOG.error(
+                    "the embedded database ended (exit code {}); starting it again, try {} of {}",
+                    code,
+                    starts,
+                    STARTS_IN_A_ROW);
+            startAgain();
+        }
+    }
+
+    private int waitForEnd() {
+        try {
+            return server.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing = true;
+            return 0;
+        }
+    }
+
+    private void startAgain() {
+        try {
+            synchronized (this) {
+                if (closing) {
+                    return;
+                }
+                server = launch(home, binaries, port, password);
+            }
+            awaitAnswer();
+            LOG.info("the embedded database answers again");
+        } catch (IOException | StartRefused again) {
+            LOG.error("the embedded database did not start again: {}", again.getMessage());
+            pause();
+        }
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        closing = true;
         server.destroy();
         try {
             if (!server.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {

@@ -18,7 +18,8 @@ import java.util.function.Function;
 /**
  * One writer a shard takes whatever waits (up to a bound) and runs it in one transaction. No timer: an item that finds
  * an idle writer is committed at once. A batch that fails is split until the poison item stands alone and fails alone;
- * where the database itself is gone, all fail at once.
+ * where no connection is to be had, all are told at once that nothing was taken. Where a connection dies on the way, at
+ * COMMIT perhaps, nobody knows what was written: the batch runs again and finds out by its own keys.
  * A full queue refuses at once with {@link Busy}: the caller answers 503.
  *
  * @param <T> what a caller hands in
@@ -27,6 +28,9 @@ import java.util.function.Function;
 public final class GroupCommit<T, R> implements AutoCloseable {
     private static final int QUEUE = 20_000;
     private static final int CALLER_WAIT_SECONDS = 30;
+
+    /** A pool may hand out several connections that died together. */
+    private static final int RUNS = 4;
 
     private final List<Writer> writers = new ArrayList<>();
     private final Function<List<T>, List<R>> transaction;
@@ -41,7 +45,8 @@ public final class GroupCommit<T, R> implements AutoCloseable {
      * @param shards how many writers; items of one shard keep their order
      * @param batchLimit items a transaction
      * @param transaction runs one batch in one transaction and returns a result an item, in order; retries of deadlocks
-     *     are its own matter (see {@link Transactions})
+     *     are its own matter (see {@link Transactions}). It may see a batch again that it has committed, and must then
+     *     look at its keys and answer truly
      */
     public GroupCommit(
             String name, int shards, int batchLimit, Function<List<T>, List<R>> transaction, MeterRegistry meters) {
@@ -93,12 +98,16 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         writers.forEach(Writer::finish);
     }
 
-    /** Too much waits; nothing was taken. */
+    /** Too much waits, or the database is away; nothing was taken. */
     public static final class Busy extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Busy() {
             super("too much is waiting to be written", null, false, false);
+        }
+
+        Busy(Exception cause) {
+            super("no connection to the database", cause, false, false);
         }
     }
 
@@ -149,8 +158,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
             long started = System.nanoTime();
             batch.forEach(ticket -> waits.record(started - ticket.since, TimeUnit.NANOSECONDS));
             try {
-                List<R> results =
-                        transaction.apply(batch.stream().map(Ticket::item).toList());
+                List<R> results = committed(batch.stream().map(Ticket::item).toList(), 1);
                 commits.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
                 batchSizes.record(batch.size());
                 for (int i = 0; i < batch.size(); i++) {
@@ -161,8 +169,25 @@ public final class GroupCommit<T, R> implements AutoCloseable {
             }
         }
 
+        private List<R> committed(List<T> items, int run) {
+            try {
+                return transaction.apply(items);
+            } catch (RuntimeException failure) {
+                if (!Transactions.isDatabaseGone(failure)) {
+                    throw failure;
+                }
+                if (run == 1 && Transactions.gotNoConnection(failure)) {
+                    throw new Busy(failure);
+                }
+                if (run == RUNS || Transactions.gotNoConnection(failure)) {
+                    throw new OutcomeUnknown(failure);
+                }
+            }
+            return committed(items, run + 1);
+        }
+
         private void splitOrFail(List<Ticket<T, R>> batch, Throwable failure) {
-            if (batch.size() == 1 || Transactions.isDatabaseGone(failure)) {
+            if (batch.size() == 1 || failure instanceof Busy || failure instanceof OutcomeUnknown) {
                 batch.forEach(ticket -> ticket.answer.completeExceptionally(failure));
                 return;
             }

@@ -54,12 +54,24 @@ public class Transactions {
     }
 
     /** Connection errors (SQLState class 08) and an exhausted pool: trying item by item would only take longer. */
-    static boolean isDatabaseGone(Throwable failure) {
+    public static boolean isDatabaseGone(Throwable failure) {
+        if (gotNoConnection(failure)) {
+            return true;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLException sql
-                            && sql.getSQLState() != null
-                            && sql.getSQLState().startsWith("08")) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("08")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The pool had none to give: nothing was sent, so nothing was written. */
+    static boolean gotNoConnection(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
                 return true;
             }
         }

@@ -75,7 +75,7 @@ public class Shares {
     /** Writes shares with the caller's booking. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void write(List<Share> shares) {
-        shares.forEach(share -> rows.add(share, share.amount().fen()));
+        shares.forEach(share -> rows.add(ShareRows.Row.of(share)));
         rows.flush();
     }
 }

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 @Component
 public class TestMarket {
-    private static final AtomicLong NEXT = new AtomicLong(20_000);
+    private static final AtomicLong NEXT = new AtomicLong(Long.getLong("caishi.test.markets-from", 20_000));
 
     private final Onboarding onboarding;
     private final Plates plates;

@@ -5,8 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
 import org.caishi.platform.BadInput;
+import org.caishi.platform.FreeSpace;
 import org.caishi.platform.GroupCommit;
 import org.caishi.platform.NotFound;
+import org.caishi.platform.Transactions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +90,12 @@ class ExceptionAnswers {
     }
 
     @ExceptionHandler
+    Object noRoom(FreeSpace.NoRoom e, HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "30");
+        return answers.answer(request, Problem.NO_ROOM);
+    }
+
+    @ExceptionHandler
     Object outcomeUnknown(GroupCommit.OutcomeUnknown e, HttpServletRequest request) {
         LOG.error("not known whether it was written, at {} {}", request.getMethod(), request.getRequestURI(), e);
         return answers.answer(request, Problem.OUTCOME_UNKNOWN);
@@ -113,6 +121,11 @@ class ExceptionAnswers {
         if (response.isCommitted()) {
             LOG.warn("failed after the answer had begun, at {} {}", request.getMethod(), request.getRequestURI(), e);
             return null;
+        }
+        if (Transactions.isDatabaseGone(e)) {
+            LOG.warn("no database at {} {}: {}", request.getMethod(), request.getRequestURI(), e.toString());
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            return answers.answer(request, Problem.BUSY);
         }
         if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));

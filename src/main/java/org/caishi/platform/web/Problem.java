@@ -14,6 +14,7 @@ enum Problem {
     MEDIA_TYPE(415, "400"),
     INTERNAL(500, "500"),
     BUSY(503, "500"),
+    NO_ROOM(503, "500"),
     OUTCOME_UNKNOWN(503, "500");
 
     private final int status;

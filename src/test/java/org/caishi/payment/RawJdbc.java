@@ -1,0 +1,89 @@
+/** Plain JDBC as fast as it goes: batches of rows, one commit a batch, a connection a market; the limit of benchmarks. */
+package org.caishi.payment;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** As many connections as a group commit has writers, the product's own driver settings; nothing is locked or read first. */
+abstract class RawJdbc {
+    static final int BATCH = 500;
+    static final int CONNECTIONS = 2;
+
+    private final DataSource database;
+
+    RawJdbc(DataSource database) {
+        this.database = database;
+    }
+
+    /** Writes everything for some orders of one market; the caller commits. */
+    abstract void batch(Connection connection, List<PaymentOrder> orders) throws SQLException;
+
+    /** Orders a second. */
+    long perSecond(List<PaymentOrder> orders) throws Exception {
+        List<List<PaymentOrder>> byMarket = new ArrayList<>(orders.stream()
+                .collect(Collectors.groupingBy(PaymentOrder::marketId))
+                .values());
+        long started = System.nanoTime();
+        try (ExecutorService writers = Executors.newFixedThreadPool(CONNECTIONS)) {
+            List<Future<?>> done = new ArrayList<>();
+            byMarket.forEach(mine -> done.add(writers.submit(() -> {
+                write(mine);
+                return null;
+            })));
+            for (Future<?> writer : done) {
+                writer.get();
+            }
+        }
+        return orders.size() * TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - started);
+    }
+
+    private void write(List<PaymentOrder> orders) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            for (int from = 0; from < orders.size(); from += BATCH) {
+                batch(connection, orders.subList(from, Math.min(orders.size(), from + BATCH)));
+                connection.commit();
+            }
+        }
+    }
+
+    static Timestamp at(PaymentOrder order) {
+        return Timestamp.from(order.createdAt());
+    }
+
+    static void bind(PreparedStatement row, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            switch (values[i]) {
+                case Long number -> row.setLong(i + 1, number);
+                case Integer number -> row.setInt(i + 1, number);
+                case String text -> row.setString(i + 1, text);
+                case Timestamp at -> row.setTimestamp(i + 1, at);
+                case Object other -> row.setObject(i + 1, other);
+            }
+        }
+        row.addBatch();
+    }
+
+    static void run(Connection connection, List<PaymentOrder> orders, String sql, Row row) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (PaymentOrder order : orders) {
+                row.add(statement, order);
+            }
+            statement.executeBatch();
+        }
+    }
+
+    interface Row {
+        void add(PreparedStatement statement, PaymentOrder order) throws SQLException;
+    }
+}
