@@ -1,7 +1,6 @@
 /** Books a refund that the channel has done: the order or the suspense, the journal, the shares, what is said. */
 package org.caishi.payment;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,7 +38,6 @@ class RefundBooking {
     private final Announcements announcements;
     private final Markets markets;
     private final Ids ids;
-    private final Clock clock;
 
     RefundBooking(
             PaymentOrders orders,
@@ -52,8 +50,7 @@ class RefundBooking {
             Ledger ledger,
             Announcements announcements,
             Markets markets,
-            Ids ids,
-            Clock clock) {
+            Ids ids) {
         this.orders = orders;
         this.refunds = refunds;
         this.suspense = suspense;
@@ -65,7 +62,6 @@ class RefundBooking {
         this.announcements = announcements;
         this.markets = markets;
         this.ids = ids;
-        this.clock = clock;
     }
 
     /**
@@ -73,8 +69,9 @@ class RefundBooking {
      *
      * @param order the order that the notice names; null when that is no number of ours
      * @param source {@code NOTICE} or {@code QUERY}
+     * @param now when it is booked
      */
-    RefundOutcome book(long marketId, @Nullable OrderNumber order, RefundNotice notice, String source) {
+    RefundOutcome book(long marketId, @Nullable OrderNumber order, RefundNotice notice, String source, Instant now) {
         LocalDate date = bookDays.hold(marketId).dateOf(notice.at());
         Optional<Refund> asked = known(marketId, notice);
         Long orderNo = asked.map(Refund::orderNo).orElse(order == null ? null : order.orderNo());
@@ -85,9 +82,9 @@ class RefundBooking {
         if (current == null || !notice.channelTxn().equals(current.channelTxn())) {
             return current != null && current.state() == OrderState.WAITING
                     ? new RefundOutcome.TooEarly(current.number())
-                    : bookSuspense(marketId, asked, notice, date, source);
+                    : bookSuspense(marketId, asked, notice, date, source, now);
         }
-        return bookOrder(current, asked, notice, date, source);
+        return bookOrder(current, asked, notice, date, source, now);
     }
 
     /** By our own number, else as one that was made at the channel's desk and is told again. */
@@ -103,7 +100,12 @@ class RefundBooking {
     }
 
     private RefundOutcome bookOrder(
-            PaymentOrder order, Optional<Refund> asked, RefundNotice notice, LocalDate date, String source) {
+            PaymentOrder order,
+            Optional<Refund> asked,
+            RefundNotice notice,
+            LocalDate date,
+            String source,
+            Instant now) {
         Optional<Refund> held = asked.flatMap(refund -> refunds.lock(refund.marketId(), refund.refundNo()));
         if (held.isPresent() && held.get().state() == Refund.State.DONE) {
             return new RefundOutcome.AlreadyBooked();
@@ -118,7 +120,6 @@ class RefundBooking {
         if (!notice.back().isPositive() || refunded > order.amountFen()) {
             return new RefundOutcome.NotOurs("more than the order has left");
         }
-        Instant now = clock.instant();
         Refund refund = held.orElseGet(() -> madeAtDesk(order, null, notice, now));
         OrderState state = refunded == order.amountFen() ? OrderState.REFUNDED : OrderState.PART_REFUNDED;
         refunds.done(refund.marketId(), refund.refundNo(), notice.channelRefund(), notice.at(), now, date);
@@ -166,7 +167,7 @@ class RefundBooking {
     }
 
     private RefundOutcome bookSuspense(
-            long marketId, Optional<Refund> asked, RefundNotice notice, LocalDate date, String source) {
+            long marketId, Optional<Refund> asked, RefundNotice notice, LocalDate date, String source, Instant now) {
         Optional<Suspense> owed = suspense.byTxn(marketId, notice.channel(), notice.channelTxn())
                 .flatMap(row -> suspense.lock(marketId, row.suspenseId()));
         Optional<Refund> held = asked.flatMap(refund -> refunds.lock(marketId, refund.refundNo()));
@@ -182,7 +183,6 @@ class RefundBooking {
                 || !row.merchantNo().equals(notice.merchantNo())) {
             return new RefundOutcome.NotOurs("not the money in suspense as it stands");
         }
-        Instant now = clock.instant();
         Refund refund = held.orElseGet(() -> madeAtDesk(null, row, notice, now));
         refunds.done(marketId, refund.refundNo(), notice.channelRefund(), notice.at(), now, date);
         suspense.end(marketId, row.suspenseId(), Suspense.State.REFUNDED, now, refund.askedBy(), null);

@@ -1,9 +1,12 @@
 /** Where staff give money back: a payment's refund form, and the money that belongs to no order. */
 package org.caishi.payment;
 
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.caishi.identity.BankOperator;
 import org.caishi.identity.MarketStaff;
 import org.caishi.identity.MoneyStaff;
 import org.caishi.identity.Person;
@@ -22,15 +25,18 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Every form carries a request id made with the page, so that a thumb that taps twice asks once. */
 @Controller
-@RequestMapping("/manage/{marketCode}")
 class RefundPages {
     private static final int LONGEST_REQUEST = 64;
+
+    /** Market 0 keeps the platform's own books. */
+    private static final long PLATFORM = 0;
+
+    private static final ZoneId PLATFORM_ZONE = ZoneId.of("Asia/Shanghai");
 
     private final MarketDoor door;
     private final Refunds refunds;
@@ -47,7 +53,7 @@ class RefundPages {
     }
 
     @MoneyStaff
-    @PostMapping("/payments/{orderNo}/refunds")
+    @PostMapping("/manage/{marketCode}/payments/{orderNo}/refunds")
     String refund(
             @AuthenticationPrincipal Person person,
             @PathVariable String marketCode,
@@ -71,16 +77,16 @@ class RefundPages {
     }
 
     @MarketStaff
-    @GetMapping("/suspense")
+    @GetMapping("/manage/{marketCode}/suspense")
     String suspense(@AuthenticationPrincipal Person person, @PathVariable String marketCode, Model model) {
         Market market = door.enter(person, marketCode);
         model.addAttribute("market", market);
-        model.addAttribute("rows", lines(market));
+        show(model, market.marketId(), market.timeZone(), "/manage/" + market.code() + "/suspense");
         return "payment/suspense";
     }
 
     @MoneyStaff
-    @PostMapping("/suspense/{suspenseId}/refund")
+    @PostMapping("/manage/{marketCode}/suspense/{suspenseId}/refund")
     String refundSuspense(
             @AuthenticationPrincipal Person person,
             @PathVariable String marketCode,
@@ -98,7 +104,7 @@ class RefundPages {
     }
 
     @MoneyStaff
-    @PostMapping("/suspense/{suspenseId}/assign")
+    @PostMapping("/manage/{marketCode}/suspense/{suspenseId}/assign")
     String assignSuspense(
             @AuthenticationPrincipal Person person,
             @PathVariable String marketCode,
@@ -115,6 +121,30 @@ class RefundPages {
             next.addFlashAttribute("wrong", words.getMessage(wrong.messageKey(), wrong.arguments(), locale));
         }
         return "redirect:/manage/" + market.code() + "/suspense";
+    }
+
+    /** What came to sub-merchants of no market that we know. */
+    @BankOperator
+    @GetMapping("/manage/suspense")
+    String platformSuspense(Model model) {
+        show(model, PLATFORM, PLATFORM_ZONE, "/manage/suspense");
+        return "payment/suspense";
+    }
+
+    @BankOperator
+    @PostMapping("/manage/suspense/{suspenseId}/refund")
+    String refundPlatformSuspense(
+            @AuthenticationPrincipal Person person,
+            @PathVariable long suspenseId,
+            @RequestParam String request,
+            @RequestParam(required = false) @Nullable String pin,
+            Locale locale,
+            RedirectAttributes next) {
+        say(next, locale, () -> {
+            pins.require(person, pin);
+            return refunds.askForSuspense(PLATFORM, suspenseId, "", requestId(request), person);
+        });
+        return "redirect:/manage/suspense";
     }
 
     private interface Asking {
@@ -143,18 +173,24 @@ class RefundPages {
         return text;
     }
 
-    private List<Line> lines(Market market) {
-        return suspense.newest(market.marketId()).stream()
+    private void show(Model model, long marketId, ZoneId zone, String base) {
+        model.addAttribute("zone", zone);
+        model.addAttribute("base", base);
+        model.addAttribute("rows", lines(marketId, zone));
+    }
+
+    private List<Line> lines(long marketId, ZoneId zone) {
+        return suspense.newest(marketId).stream()
                 .map(row -> new Line(
                         row,
-                        row.bookedAt().atZone(market.timeZone()),
+                        row.bookedAt().atZone(zone),
                         suspense.vendorOf(row).map(Vendor::tradeName).orElse(""),
                         UUID.randomUUID().toString()))
                 .toList();
     }
 
     /** One line of the page: the money, and whose sub-merchant it lies with. */
-    record Line(Suspense row, java.time.ZonedDateTime at, String vendor, String request) {
+    record Line(Suspense row, ZonedDateTime at, String vendor, String request) {
         public boolean open() {
             return row.state() == Suspense.State.OWED_BACK && row.isOfOurMoney();
         }

@@ -321,7 +321,8 @@ public class Refunds {
         long marketId = number.map(OrderNumber::marketId)
                 .or(() -> merchants.find(notice.channel(), notice.merchantNo()).map(MerchantOf::marketId))
                 .orElse(0L);
-        RefundOutcome outcome = transactions.run(() -> booking.book(marketId, number.orElse(null), notice, source));
+        RefundOutcome outcome =
+                transactions.run(() -> booking.book(marketId, number.orElse(null), notice, source, clock.instant()));
         if (outcome instanceof RefundOutcome.Booked(OrderNumber refund, OrderNumber order) && order != null) {
             orders.find(order.marketId(), order.orderNo()).ifPresent(news::tellRefund);
         }

@@ -118,6 +118,16 @@ class HistoryTest {
                     .filter(sale -> sale.end() == End.PAID)
                     .mapToLong(sale -> sale.amount().fen())
                     .sum());
+            Money returned = Money.ofFen(day(plan, date).stream()
+                    .filter(sale -> sale.refund() != null)
+                    .mapToLong(sale ->
+                            Objects.requireNonNull(sale.refund()).amount().fen())
+                    .sum());
+            assertThat(fen(
+                            plan,
+                            "select refund_fen from settlement_day where market_id = ? and business_date = ?",
+                            date))
+                    .isEqualTo(returned);
             assertThat(fen(
                             plan,
                             "select gross_fen from settlement_day where market_id = ? and business_date = ?",
@@ -134,7 +144,7 @@ class HistoryTest {
                                     + " and a.account_id = e.account_id and a.kind = 'channel_receivable'"
                                     + " where e.market_id = ? and e.business_date = ?",
                             date))
-                    .isEqualTo(gross);
+                    .isEqualTo(gross.minus(returned));
             assertThat(fen(
                             plan,
                             "select sum(net_fen) from settlement_statement where market_id = ? and business_date = ?",

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.caishi.channel.ChannelName;
+import org.caishi.channel.PaidNotice;
 import org.caishi.identity.Pins;
 import org.caishi.identity.Role;
 import org.caishi.identity.Users;
@@ -16,6 +19,7 @@ import org.caishi.market.PlateHolder;
 import org.caishi.testing.Customer;
 import org.caishi.testing.ProductTest;
 import org.caishi.testing.TestMarket;
+import org.caishi.units.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +33,9 @@ class RefundPagesTest {
 
     @Autowired
     SuspenseDesk desk;
+
+    @Autowired
+    Completion completion;
 
     @Autowired
     Users users;
@@ -135,6 +142,49 @@ class RefundPagesTest {
         assertThat(new Visitor().get("/account/pin").statusCode())
                 .as("for those who are signed in")
                 .isNotEqualTo(200);
+    }
+
+    @Test
+    void moneyOfNoMarketIsTheOperatorsToGiveBack() {
+        String txn = "T" + UUID.randomUUID().toString().substring(0, 20);
+        PaidNotice stray = new PaidNotice(
+                ChannelName.WECHAT,
+                txn,
+                "nobodys-order",
+                "1900999999",
+                Money.ofFen(321),
+                "CNY",
+                Instant.parse("2026-11-20T04:00:00Z"),
+                Instant.parse("2026-11-20T04:00:01Z"),
+                PaidNotice.Source.NOTICE);
+        assertThat(completion.settle(stray)).isInstanceOf(Outcome.OwedBack.class);
+
+        Visitor operator = new Visitor();
+        String name = "operator-" + UUID.randomUUID().toString().substring(0, 8);
+        pins.set(users.add(name, "银行运营", PASSWORD, Role.OPERATOR, null, null), pins.hashed(PIN));
+        operator.signIn(name, PASSWORD);
+        String page = operator.get("/manage/suspense").body();
+        assertThat(page).contains(txn).contains("¥3.21").doesNotContain("归摊主</button>");
+        assertThat(signedIn(Role.CLERK, true).get("/manage/suspense").statusCode())
+                .isEqualTo(403);
+
+        long id = desk.newest(0).stream()
+                .filter(row -> row.channelTxn().equals(txn))
+                .findFirst()
+                .orElseThrow()
+                .suspenseId();
+        operator.post(
+                "/manage/suspense/" + id + "/refund",
+                Map.of("request", name, "pin", PIN, "_csrf", operator.token("/manage/suspense")));
+
+        // The simulated channel knows no such charge and says so; the money stays owed back.
+        assertThat(operator.get("/manage/suspense").body()).contains("没有成功");
+        assertThat(desk.newest(0).stream()
+                        .filter(row -> row.suspenseId() == id)
+                        .findFirst()
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(Suspense.State.OWED_BACK);
     }
 
     private static String setPin(Visitor visitor, String password, String pin, String again) {
