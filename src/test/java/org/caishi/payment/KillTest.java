@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +20,15 @@ class KillTest {
     private static final int FIRST = Integer.getInteger("caishi.fault.first", 0);
     private static final int LONGEST_MILLIS = 700;
 
+    private @Nullable TillProcess running;
+
+    @AfterEach
+    void leaveNothingBehind() throws Exception {
+        if (running != null) {
+            running.clear();
+        }
+    }
+
     @Test
     void whateverIsKilledWhateverWasAcknowledgedIsThereOnce() throws Exception {
         Path data = Files.createTempDirectory(
@@ -28,6 +39,7 @@ class KillTest {
             String point = point(seed);
             TillProcess till = TillProcess.start(
                     data, seed, 30_000L + seed * 10L, point, 1 + random.nextInt(point.isEmpty() ? 1 : 9));
+            running = till;
             till.deliver(channel.unacknowledged());
             channel.checkBooks("before seed " + seed);
             till.go();
@@ -35,6 +47,7 @@ class KillTest {
             channel.remember(till.lastWords());
         }
         TillProcess last = TillProcess.start(data, -1, 30_000L + (FIRST + SEEDS) * 10L, "", 1);
+        running = last;
         last.deliver(channel.unacknowledged());
         channel.checkBooks("at the end");
         assertThat(last.stop()).isZero();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.caishi.platform.EmbeddedDatabase;
 
 final class TillProcess {
     private final Process process;
@@ -112,6 +113,14 @@ final class TillProcess {
             kill();
         }
         return process.exitValue();
+    }
+
+    /** Leaves nothing behind, whatever a test was about to do with it. */
+    void clear() throws IOException, InterruptedException {
+        kill();
+        if (EmbeddedDatabase.running(data.resolve("mariadb")).isPresent()) {
+            killDatabase();
+        }
     }
 
     /** Everything that it said until its end; only once it has ended. */
