@@ -1,4 +1,4 @@
-/** The channels that this installation has settings for; a channel without settings is not there at all. */
+/** The channels by which a market is paid; a channel without settings is not there at all. */
 package org.caishi.channel;
 
 import java.util.Collections;
@@ -19,18 +19,24 @@ public class Channels {
      */
     public Channels(List<PaymentChannel> channels) {
         for (PaymentChannel channel : channels) {
-            if (byName.putIfAbsent(channel.name(), channel) != null) {
+            if (byName.putIfAbsent(channel.name(), new GuardedChannel(channel)) != null) {
                 throw new IllegalArgumentException("two channels are called " + channel.name());
             }
         }
     }
 
-    public Optional<PaymentChannel> by(ChannelName name) {
+    /** The channel by which this market is paid. */
+    public Optional<PaymentChannel> of(long marketId, ChannelName name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The installation's own channel of that name, at whose address notices come in. */
+    public Optional<PaymentChannel> own(ChannelName name) {
         return Optional.ofNullable(byName.get(name));
     }
 
     /** In the order of {@link ChannelName}. */
-    public Set<ChannelName> configured() {
+    public Set<ChannelName> configured(long marketId) {
         return byName.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(byName.keySet()));
     }
 }

@@ -3,7 +3,6 @@ package org.caishi.channel;
 
 import java.time.Instant;
 import org.caishi.units.Money;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One charge; the same order number asked twice with the same content is one charge at the channel.
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderNo our number at the channel ({@code out_trade_no}), 6 to 32 letters and digits
  * @param merchantNo the vendor's sub-merchant number, whose money it is
  * @param description what the payer reads in the wallet
- * @param payerId the channel's id of the payer where the scene needs it (openid for {@link Scene#JSAPI}); never logged
+ * @param payer what is known of who pays
  * @param splits whether the market's share is to be split out of it later
  * @param expiresAt when the channel should stop taking it
  */
@@ -21,6 +20,6 @@ public record ChargeRequest(
         Scene scene,
         Money amount,
         String description,
-        @Nullable String payerId,
+        Payer payer,
         boolean splits,
         Instant expiresAt) {}

@@ -13,7 +13,8 @@ public sealed interface ChargeResult {
      * The payer has to act.
      *
      * @param parameters what the page hands to the wallet: for JSAPI {@code appId, timeStamp, nonceStr, package,
-     *     signType, paySign}; for NATIVE {@code codeUrl}
+     *     signType, paySign} (WeChat), {@code tradeNO} (Alipay) or {@code payUrl} (UnionPay); for NATIVE and EMVCO {@code
+     *     codeUrl}, the text of the code to show; for CODE none: the payer types a password, ask until it is paid
      */
     record Waiting(Map<String, String> parameters) implements ChargeResult {}
 

@@ -15,6 +15,11 @@ public interface PaymentChannel {
     /** The scenes it can be charged in. */
     Set<Scene> scenes();
 
+    /** False while it is left alone because it was silent too often: it takes no charges then. */
+    default boolean isAnswering() {
+        return true;
+    }
+
     ChargeResult charge(ChargeRequest request);
 
     /** Asks about a charge by our number. */
@@ -23,11 +28,29 @@ public interface PaymentChannel {
     /** Asks the channel to take no more money under our number. */
     CloseResult close(String orderNo, String merchantNo);
 
+    /**
+     * Undoes a charge by {@link Scene#CODE} whose outcome stays unclear: afterwards nothing is charged under our number, or
+     * what was is given back. Not before 15 s after the charge, while the payer may still be typing.
+     */
+    default CloseResult cancel(String orderNo, String merchantNo) {
+        return close(orderNo, merchantNo);
+    }
+
     /** Asks for money to be given back; safe to repeat under the same number. */
     RefundResult refund(RefundRequest request);
 
-    /** Asks about a refund by our number. */
-    RefundResult queryRefund(String refundNo, String merchantNo);
+    /** Asks what became of a refund, by the same facts with which it was asked for; moves nothing. */
+    RefundResult queryRefund(RefundRequest request);
+
+    /** Present when the channel can instruct parts out of a payment. */
+    default Optional<SplitDesk> splits() {
+        return Optional.empty();
+    }
+
+    /** Present when the channel gives a day's bill by program. */
+    default Optional<BillDesk> bills() {
+        return Optional.empty();
+    }
 
     /** Checks and reads a notice; never throws on any input and never blocks for long. */
     NoticeReading read(RawNotice notice);

@@ -56,7 +56,7 @@ class ChannelNotices {
     }
 
     private ResponseEntity<String> take(ChannelName name, HttpServletRequest request) throws IOException {
-        PaymentChannel channel = channels.by(name).orElseThrow(() -> new NotFound("channel " + name));
+        PaymentChannel channel = channels.own(name).orElseThrow(() -> new NotFound("channel " + name));
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
         Instant received = clock.instant();
         NoticeReading reading = body.length > MOST_BYTES

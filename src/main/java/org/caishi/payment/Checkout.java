@@ -9,6 +9,7 @@ import org.caishi.channel.Channels;
 import org.caishi.channel.ChargeRequest;
 import org.caishi.channel.ChargeResult;
 import org.caishi.channel.Merchants;
+import org.caishi.channel.Payer;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.Scene;
 import org.caishi.market.PlateHolder;
@@ -85,9 +86,12 @@ public class Checkout implements AutoCloseable {
                 || request.holder().stall().state() != StallState.TRADING) {
             throw new BadInput("payment.stall.closed");
         }
-        PaymentChannel channel = channels.by(request.channel())
+        PaymentChannel channel = channels.of(request.holder().market().marketId(), request.channel())
                 .filter(wallet -> wallet.scenes().contains(request.scene()))
                 .orElseThrow(() -> new BadInput("payment.wallet.unknown"));
+        if (!channel.isAnswering()) {
+            throw new BadInput("payment.wallet.silent");
+        }
         if (request.weighingId() != null) {
             closeEarlier(request.holder().market().marketId(), request.weighingId());
         }
@@ -109,7 +113,7 @@ public class Checkout implements AutoCloseable {
                 order.amount(),
                 request.holder().market().name() + " "
                         + request.holder().stall().stallNo(),
-                request.payerId(),
+                request.payer(),
                 true,
                 order.expiresAt()));
         if (result instanceof ChargeResult.Declined) {
@@ -164,7 +168,7 @@ public class Checkout implements AutoCloseable {
      * What a consumer asks for.
      *
      * @param weighingId the weighing to pay; null when the amount was typed
-     * @param payerId the channel's id of the payer where the scene needs it
+     * @param payer what is known of who pays
      */
     public record Request(
             PlateHolder holder,
@@ -172,7 +176,7 @@ public class Checkout implements AutoCloseable {
             @Nullable Long weighingId,
             ChannelName channel,
             Scene scene,
-            @Nullable String payerId) {}
+            Payer payer) {}
 
     /** An open order and what the channel said. */
     public record OpenedOrder(OrderNumber number, Money amount, ChannelName channel, ChargeResult result) {}

@@ -2,12 +2,12 @@
 package org.caishi.payment;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.Channels;
 import org.caishi.channel.ChargeResult;
+import org.caishi.channel.Payer;
 import org.caishi.channel.PayerSignIn;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.Scene;
@@ -42,22 +42,25 @@ class PlatePage {
     private final Weighings weighings;
     private final Channels channels;
     private final Checkout checkout;
-    private final Payer payer;
-    private final boolean simulated;
+    private final PayerSession payer;
+    private final SimulatedWallets simulated;
+    private final Money staticLimit;
 
     PlatePage(
             Plates plates,
             Weighings weighings,
             Channels channels,
             Checkout checkout,
-            Payer payer,
-            @Value("${caishi.simulator.wechat:false}") boolean simulated) {
+            PayerSession payer,
+            SimulatedWallets simulated,
+            @Value("${caishi.payment.static-limit:500}") String staticLimit) {
         this.plates = plates;
         this.weighings = weighings;
         this.channels = channels;
         this.checkout = checkout;
         this.payer = payer;
         this.simulated = simulated;
+        this.staticLimit = Money.parseYuan(staticLimit);
     }
 
     @Anyone
@@ -68,8 +71,10 @@ class PlatePage {
             HttpServletRequest request,
             Model model) {
         PlateHolder holder = holder(token);
-        Optional<ChannelName> wallet = wallet(userAgent);
-        Optional<PayerSignIn> signIn = wallet.flatMap(channels::by).flatMap(PaymentChannel::signIn);
+        long marketId = holder.market().marketId();
+        Optional<ChannelName> wallet = wallet(marketId, userAgent);
+        Optional<PayerSignIn> signIn =
+                wallet.flatMap(name -> channels.of(marketId, name)).flatMap(PaymentChannel::signIn);
         if (signIn.isPresent() && payer.known(request, wallet.orElseThrow()).isEmpty()) {
             if (!payer.comesBack(request, signIn.get())) {
                 return REDIRECT + payer.ask(request, signIn.get(), "/q/" + token);
@@ -125,7 +130,8 @@ class PlatePage {
         try {
             return next(order(token, form, userAgent, request), model);
         } catch (BadInput wrong) {
-            show(model, holder(token), wallet(userAgent));
+            PlateHolder holder = holder(token);
+            show(model, holder, wallet(holder.market().marketId(), userAgent));
             model.addAttribute("wrong", wrong.messageKey());
             model.addAttribute("wrongArguments", wrong.arguments());
             return "payment/pay";
@@ -137,8 +143,12 @@ class PlatePage {
         String status = "/q/orders/" + order.number();
         return switch (order.result()) {
             case ChargeResult.Waiting(var parameters) -> {
-                if (simulated) {
-                    yield REDIRECT + simulatedCashier(parameters) + "?return=" + status;
+                Optional<String> phone = simulated.page(order.channel(), parameters);
+                if (phone.isPresent()) {
+                    yield REDIRECT + phone.get() + "?return=" + status;
+                }
+                if (parameters.containsKey("payUrl")) {
+                    yield REDIRECT + parameters.get("payUrl");
                 }
                 model.addAttribute("order", order);
                 model.addAttribute("pay", parameters);
@@ -154,33 +164,38 @@ class PlatePage {
         };
     }
 
-    /** The demonstration's page that stands for the phone; both scenes name the same prepaid order. */
-    private static String simulatedCashier(Map<String, String> parameters) {
-        String codeUrl = parameters.get("codeUrl");
-        return codeUrl == null
-                ? "/simulator/wechat/wallet/"
-                        + parameters.getOrDefault("package", "").replace("prepay_id=", "")
-                : URI.create(codeUrl).getPath();
-    }
-
     /** The answer to a program that opens an order; {@code pay} is what the wallet needs. */
     record Opened(String orderNo, long amountFen, ChannelName channel, OrderState state, Map<String, String> pay) {}
 
     private OpenedOrder order(
             String token, Map<String, String> form, @Nullable String userAgent, HttpServletRequest request) {
         PlateHolder holder = holder(token);
-        Optional<ChannelName> wallet = wallet(userAgent);
-        ChannelName channel = wallet.orElseGet(() -> chosen(form.get("channel")));
-        String payerId = wallet.flatMap(name -> payer.known(request, name)).orElse(null);
-        Scene scene = payerId == null ? Scene.NATIVE : Scene.JSAPI;
+        long marketId = holder.market().marketId();
+        Optional<ChannelName> wallet = wallet(marketId, userAgent);
+        ChannelName channel = wallet.orElseGet(() -> chosen(marketId, form.get("channel")));
+        Optional<String> payerId = wallet.flatMap(name -> payer.known(request, name));
         String weighing = form.getOrDefault("weighing", "");
-        if (weighing.isBlank()) {
-            return checkout.open(
-                    new Checkout.Request(holder, typed(form.get("amount")), null, channel, scene, payerId));
+        Weighing waiting = weighing.isBlank() ? null : waiting(holder, weighing);
+        Money amount = waiting == null ? typed(form.get("amount")) : waiting.total();
+        return checkout.open(new Checkout.Request(
+                holder,
+                amount,
+                waiting == null ? null : waiting.weighingId(),
+                channel,
+                scene(payerId.isPresent(), amount, "emvco".equalsIgnoreCase(form.get("scene"))),
+                new Payer(payerId.orElse(null), null, request.getRemoteAddr())));
+    }
+
+    /**
+     * Above the limit of static codes (银发〔2017〕296号: ¥500 a payer and day) a code is shown that serves once. The channels
+     * watch the payer's day; what we see is the single payment.
+     */
+    private Scene scene(boolean payerKnown, Money amount, boolean fromAbroad) {
+        if (fromAbroad) {
+            return Scene.EMVCO;
         }
-        Weighing waiting = waiting(holder, weighing);
-        return checkout.open(
-                new Checkout.Request(holder, waiting.total(), waiting.weighingId(), channel, scene, payerId));
+        boolean tooMuch = staticLimit.isPositive() && amount.compareTo(staticLimit) > 0;
+        return payerKnown && !tooMuch ? Scene.JSAPI : Scene.NATIVE;
     }
 
     private Weighing waiting(PlateHolder holder, String weighing) {
@@ -194,29 +209,33 @@ class PlatePage {
                 .orElseThrow(() -> new BadInput("payment.weighing.gone"));
     }
 
-    private ChannelName chosen(@Nullable String channel) {
+    private ChannelName chosen(long marketId, @Nullable String channel) {
         if (channel == null || channel.isBlank()) {
-            return channels.configured().stream()
+            return channels.configured(marketId).stream()
                     .sorted()
                     .findFirst()
                     .orElseThrow(() -> new BadInput("payment.wallet.none"));
         }
-        return channels.configured().stream()
+        return channels.configured(marketId).stream()
                 .filter(name -> name.name().equalsIgnoreCase(channel))
                 .findFirst()
                 .orElseThrow(() -> new BadInput("payment.wallet.unknown"));
     }
 
     /** The wallet whose browser this is, if the market takes it. */
-    private Optional<ChannelName> wallet(@Nullable String userAgent) {
-        return WalletBrowser.of(userAgent).filter(channels.configured()::contains);
+    private Optional<ChannelName> wallet(long marketId, @Nullable String userAgent) {
+        return WalletBrowser.of(userAgent).filter(channels.configured(marketId)::contains);
     }
 
     private void show(Model model, PlateHolder holder, Optional<ChannelName> wallet) {
         model.addAttribute("holder", holder);
         model.addAttribute("wallet", wallet.map(Enum::name).orElse(""));
-        model.addAttribute("wallets", channels.configured().stream().sorted().toList());
-        model.addAttribute("simulated", simulated);
+        model.addAttribute(
+                "wallets",
+                channels.configured(holder.market().marketId()).stream()
+                        .sorted()
+                        .toList());
+        model.addAttribute("simulated", !simulated.isEmpty());
         weighings
                 .waiting(holder.market().marketId(), holder.stall().stallId())
                 .ifPresent(weighing -> model.addAttribute("weighing", weighing));

@@ -74,7 +74,7 @@ class Recheck {
 
     /** Ends a waiting order at the channel: paid if it was, closed once the channel has agreed. */
     Ended closeAtChannel(PaymentOrder order) {
-        PaymentChannel channel = channels.by(order.channel()).orElse(null);
+        PaymentChannel channel = channels.of(order.marketId(), order.channel()).orElse(null);
         if (channel == null) {
             return new Ended.Open();
         }
@@ -89,7 +89,7 @@ class Recheck {
     }
 
     void ask(PaymentOrder order) {
-        PaymentChannel channel = channels.by(order.channel()).orElse(null);
+        PaymentChannel channel = channels.of(order.marketId(), order.channel()).orElse(null);
         if (channel == null) {
             return;
         }

@@ -166,7 +166,7 @@ public class Refunds {
                 || Objects.requireNonNull(order.paidAt()).plus(LATEST).isBefore(clock.instant())) {
             throw new BadInput("payment.refund.late");
         }
-        if (channels.by(order.channel()).isEmpty()) {
+        if (channels.of(order.marketId(), order.channel()).isEmpty()) {
             throw new BadInput("payment.refund.no.channel");
         }
     }
@@ -245,14 +245,15 @@ public class Refunds {
 
     /** Asks the channel for it, the first time and again: the number is the same, so it gives back once. */
     private Refund send(Refund refund) {
-        channels.by(refund.channel()).ifPresent(channel -> take(refund, channel.refund(refund.request()), channel));
+        channels.of(refund.marketId(), refund.channel())
+                .ifPresent(channel -> take(refund, channel.refund(refund.request()), channel));
         return find(refund);
     }
 
     /** Asks the channel what became of it; sends it again where it was never heard of. */
     void recheck(Refund refund) {
-        channels.by(refund.channel()).ifPresent(channel -> {
-            RefundResult told = channel.queryRefund(refund.number().toString(), refund.merchantNo());
+        channels.of(refund.marketId(), refund.channel()).ifPresent(channel -> {
+            RefundResult told = channel.queryRefund(refund.request());
             if (told instanceof RefundResult.Missing) {
                 take(refund, channel.refund(refund.request()), channel);
             } else {
@@ -274,7 +275,7 @@ public class Refunds {
 
     /** A no to a second try says nothing about the first: only a channel that knows of none has given nothing. */
     private void decline(Refund refund, String words, PaymentChannel channel) {
-        RefundResult told = channel.queryRefund(refund.number().toString(), refund.merchantNo());
+        RefundResult told = channel.queryRefund(refund.request());
         switch (told) {
             case RefundResult.Missing missing -> failed(refund, words);
             case RefundResult.Declined declined -> failed(refund, words);

@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.caishi.catalog.Goods;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.PaidNotice;
+import org.caishi.channel.Payer;
 import org.caishi.channel.Scene;
 import org.caishi.demo.PastSale.End;
 import org.caishi.device.Devices;
@@ -272,9 +273,8 @@ class HistoryTest {
 
     private Outcome pay(DemoMarket plan, PlateHolder holder, int number) {
         Money amount = Money.ofFen(1_000 + number);
-        Checkout.OpenedOrder order =
-                checkout.open(new Checkout.Request(holder, amount, null, ChannelName.WECHAT, Scene.NATIVE, null));
-        Instant now = clock.instant();
+        Checkout.OpenedOrder order = checkout.open(
+                new Checkout.Request(holder, amount, null, ChannelName.WECHAT, Scene.NATIVE, Payer.ANYBODY));
         return completion.settle(new PaidNotice(
                 ChannelName.WECHAT,
                 "live-" + id(plan) + "-" + number,
@@ -286,8 +286,8 @@ class HistoryTest {
                         .merchantNo(),
                 amount,
                 "CNY",
-                now,
-                now,
+                clock.instant(),
+                clock.instant(),
                 PaidNotice.Source.NOTICE));
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.PaidNotice;
+import org.caishi.channel.Payer;
 import org.caishi.channel.Scene;
 import org.caishi.identity.Person;
 import org.caishi.identity.Role;
@@ -312,8 +313,8 @@ class CashSalesTest {
     }
 
     private void pay(long fen, @org.jspecify.annotations.Nullable Long weighing) {
-        Checkout.OpenedOrder order = checkout.open(
-                new Checkout.Request(stall, Money.ofFen(fen), weighing, ChannelName.WECHAT, Scene.NATIVE, null));
+        Checkout.OpenedOrder order = checkout.open(new Checkout.Request(
+                stall, Money.ofFen(fen), weighing, ChannelName.WECHAT, Scene.NATIVE, Payer.ANYBODY));
         Instant now = Instant.now();
         assertThat(completion.settle(new PaidNotice(
                         ChannelName.WECHAT,

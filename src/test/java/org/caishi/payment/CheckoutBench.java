@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.Channels;
 import org.caishi.channel.Merchants;
+import org.caishi.channel.Payer;
 import org.caishi.channel.Scene;
 import org.caishi.platform.FreeSpace;
 import org.caishi.platform.Transactions;
@@ -76,7 +77,7 @@ public final class CheckoutBench {
                                 null,
                                 ChannelName.WECHAT,
                                 Scene.NATIVE,
-                                null));
+                                Payer.ANYBODY));
                     }
                 }));
             }

@@ -50,7 +50,7 @@ final class InstantChannel implements PaymentChannel {
     }
 
     @Override
-    public RefundResult queryRefund(String refundNo, String merchantNo) {
+    public RefundResult queryRefund(RefundRequest request) {
         return new RefundResult.Unknown("gives nothing back");
     }
 

@@ -201,10 +201,16 @@ class RefundsTest {
         assertThat(refund.words()).contains("退款");
         assertThat(state(order)).isEqualTo("PAID");
         // What the desk did comes to the books by its own word.
-        PaymentChannel wechat = channels.by(ChannelName.WECHAT).orElseThrow();
+        PaymentChannel wechat = channels.own(ChannelName.WECHAT).orElseThrow();
         RefundResult told = await().atMost(SOON)
                 .until(
-                        () -> wechat.queryRefund("DESK" + order, TestMarket.merchantNo(stall.vendor())),
+                        () -> wechat.queryRefund(new RefundRequest(
+                                "DESK" + order,
+                                "",
+                                TestMarket.merchantNo(stall.vendor()),
+                                Money.ofFen(600),
+                                Money.ofFen(600),
+                                "")),
                         RefundResult.Done.class::isInstance);
         assertThat(refunds.settle(((RefundResult.Done) told).notice(), "QUERY"))
                 .isInstanceOf(RefundOutcome.Booked.class);
@@ -313,7 +319,7 @@ class RefundsTest {
     }
 
     private RefundResult atDesk(OrderNumber order, long charged, long back, String number) {
-        PaymentChannel wechat = channels.by(ChannelName.WECHAT).orElseThrow();
+        PaymentChannel wechat = channels.own(ChannelName.WECHAT).orElseThrow();
         return wechat.refund(new RefundRequest(
                 number,
                 customer.transaction(order.toString()).path("transactionId").asString(),

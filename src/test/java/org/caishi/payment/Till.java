@@ -17,6 +17,7 @@ import org.caishi.channel.ChannelName;
 import org.caishi.channel.Channels;
 import org.caishi.channel.Merchants;
 import org.caishi.channel.PaidNotice;
+import org.caishi.channel.Payer;
 import org.caishi.channel.Scene;
 import org.caishi.device.Device;
 import org.caishi.market.Market;
@@ -146,8 +147,8 @@ public final class Till {
         for (int bought = 0; bought < purchases; bought++) {
             PlateHolder stall = stalls.get(own.nextInt(stalls.size()));
             Money amount = Money.ofFen(1 + own.nextInt(9_999));
-            Checkout.OpenedOrder opened =
-                    checkout.open(new Checkout.Request(stall, amount, null, ChannelName.WECHAT, Scene.NATIVE, null));
+            Checkout.OpenedOrder opened = checkout.open(
+                    new Checkout.Request(stall, amount, null, ChannelName.WECHAT, Scene.NATIVE, Payer.ANYBODY));
             String merchant = TestMarket.merchantNo(stall.vendor());
             say("OPENED %s %s %d".formatted(opened.number(), merchant, amount.fen()));
             Instant paidAt = Clock.systemUTC().instant().minus(Duration.ofHours(own.nextInt(DAYS * 24)));

@@ -69,8 +69,8 @@ final class WechatChannel implements PaymentChannel {
     }
 
     @Override
-    public RefundResult queryRefund(String refundNo, String merchantNo) {
-        return refunds.query(refundNo, merchantNo);
+    public RefundResult queryRefund(RefundRequest request) {
+        return refunds.query(request.refundNo(), request.merchantNo());
     }
 
     @Override

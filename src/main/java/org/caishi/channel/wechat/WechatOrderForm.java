@@ -36,7 +36,7 @@ final class WechatOrderForm {
         amount.setCurrency(CNY);
         order.setAmount(amount);
         Payer payer = new Payer();
-        payer.setSpOpenid(charge.payerId());
+        payer.setSpOpenid(charge.payer().id());
         order.setPayer(payer);
         return order;
     }

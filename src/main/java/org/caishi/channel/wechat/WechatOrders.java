@@ -61,7 +61,7 @@ final class WechatOrders {
         if (request.amount().fen() < 1 || request.amount().fen() > Integer.MAX_VALUE) {
             return new ChargeResult.Declined("AMOUNT", "from 0.01 to 21474836.47 yuan");
         }
-        if (request.scene() == Scene.JSAPI && request.payerId() == null) {
+        if (request.scene() == Scene.JSAPI && request.payer().id() == null) {
             return new ChargeResult.Declined("PAYER", "JSAPI needs the payer's openid");
         }
         WechatAnswer<Map<String, String>> answer = switch (request.scene()) {
@@ -74,7 +74,8 @@ final class WechatOrders {
                         nativePay
                                 .prepay(WechatOrderForm.nativePay(request, contract))
                                 .getCodeUrl()));
-            case AT_STALL -> throw new IllegalArgumentException("cash asks no channel");
+            case CODE, EMVCO, AT_STALL ->
+                throw new IllegalArgumentException("not a scene of WeChat: " + request.scene());
         };
         return switch (answer) {
             case WechatAnswer.Given<Map<String, String>>(Map<String, String> parameters) ->

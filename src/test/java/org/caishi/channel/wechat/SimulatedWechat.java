@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.caishi.channel.ChargeRequest;
+import org.caishi.channel.Payer;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.RawNotice;
 import org.caishi.channel.Scene;
@@ -116,7 +117,7 @@ final class SimulatedWechat implements AutoCloseable {
                 scene,
                 Money.ofFen(fen),
                 "老城菜市 A12 鲜鱼",
-                openid,
+                openid == null ? Payer.ANYBODY : Payer.known(openid, null),
                 true,
                 Instant.now().plusSeconds(300));
     }

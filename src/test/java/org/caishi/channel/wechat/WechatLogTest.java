@@ -17,6 +17,7 @@ import java.util.List;
 import org.caishi.channel.ChargeRequest;
 import org.caishi.channel.ChargeResult;
 import org.caishi.channel.NoticeReading;
+import org.caishi.channel.Payer;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.RawNotice;
 import org.caishi.channel.Scene;
@@ -86,7 +87,7 @@ class WechatLogTest {
                 Scene.JSAPI,
                 Money.ofFen(1),
                 "A12",
-                TestWechat.OPENID,
+                Payer.known(TestWechat.OPENID, null),
                 true,
                 Instant.now().plusSeconds(60)));
         outcomes.add(charged);

@@ -13,6 +13,7 @@ import org.caishi.channel.ChargeRequest;
 import org.caishi.channel.ChargeResult;
 import org.caishi.channel.CloseResult;
 import org.caishi.channel.PaidNotice;
+import org.caishi.channel.Payer;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.QueryResult;
 import org.caishi.channel.Scene;
@@ -189,7 +190,7 @@ class WechatOddAnswersTest {
                 Scene.JSAPI,
                 Money.ofFen(1),
                 "A12",
-                null,
+                Payer.ANYBODY,
                 false,
                 Instant.parse("2026-11-22T02:40:00Z"));
         assertThat(channel.charge(nobody)).isInstanceOf(ChargeResult.Declined.class);
@@ -279,7 +280,7 @@ class WechatOddAnswersTest {
                 Scene.JSAPI,
                 Money.ofFen(fen),
                 "老城菜市 A12",
-                TestWechat.OPENID,
+                Payer.known(TestWechat.OPENID, null),
                 true,
                 Instant.parse("2026-11-22T02:40:00.123Z"));
     }
@@ -291,7 +292,7 @@ class WechatOddAnswersTest {
                 Scene.NATIVE,
                 Money.ofFen(1250),
                 "老城菜市 A12",
-                null,
+                Payer.ANYBODY,
                 true,
                 Instant.parse("2026-11-22T02:40:00Z"));
     }

@@ -167,16 +167,16 @@ class WechatSettingsTest {
         environment.clear();
         try (ConfigurableApplicationContext product = run()) {
             assertThat(product.getBeansOfType(PaymentChannel.class)).isEmpty();
-            assertThat(product.getBean(Channels.class).configured()).isEmpty();
-            assertThat(product.getBean(Channels.class).by(ChannelName.WECHAT)).isEmpty();
+            assertThat(product.getBean(Channels.class).configured(1)).isEmpty();
+            assertThat(product.getBean(Channels.class).own(ChannelName.WECHAT)).isEmpty();
         }
     }
 
     @Test
     void withAllSettingsThereIsTheChannel() {
         try (ConfigurableApplicationContext product = run()) {
-            assertThat(product.getBean(Channels.class).configured()).containsExactly(ChannelName.WECHAT);
-            assertThat(product.getBean(Channels.class).by(ChannelName.WECHAT)).isPresent();
+            assertThat(product.getBean(Channels.class).configured(1)).containsExactly(ChannelName.WECHAT);
+            assertThat(product.getBean(Channels.class).own(ChannelName.WECHAT)).isPresent();
         }
     }
 

@@ -15,13 +15,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 @Component
-class Payer {
+class PayerSession {
     private static final String STATE = "payer.state";
 
     private final SecureRandom random = new SecureRandom();
     private final String publicUrl;
 
-    Payer(@Value("${caishi.public-url}") String publicUrl) {
+    PayerSession(@Value("${caishi.public-url}") String publicUrl) {
         this.publicUrl = publicUrl;
     }
 
