@@ -73,14 +73,17 @@ interface PaymentOrders {
             """)
     List<PaymentOrder> waitingFor(@Param("marketId") long marketId, @Param("weighingId") long weighingId);
 
-    /** Orders that have been silent since before the given instant, the oldest first. */
+    /**
+     * Orders that have been silent since before the given instant: those that were never asked about first, then whom we asked
+     * longest ago, so that a channel that stays silent about many hides no other.
+     */
     @Select("""
             select market_id, order_no, stall_id, vendor_id, plate_id, weighing_id, channel, scene, merchant_no,
                    amount_fen, rule_id, state, created_at, expires_at, asked_at, asks, channel_txn, paid_at,
                    business_date, refunded_fen
               from payment_order
              where market_id = #{marketId} and state = 'WAITING' and created_at < #{before}
-             order by created_at
+             order by asked_at, created_at
              limit #{limit}
             """)
     List<PaymentOrder> silent(

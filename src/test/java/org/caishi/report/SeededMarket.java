@@ -89,12 +89,13 @@ final class SeededMarket {
             @Nullable LocalDate date,
             @Nullable Long weighing) {
         long no = ids.incrementAndGet();
+        // Asked for the last time far ahead: the product around the test shall not go and ask the channel about it.
         jdbc.update(
                 """
                 insert into payment_order (market_id, order_no, stall_id, vendor_id, plate_id, weighing_id, channel, scene,
                        merchant_no, amount_fen, rule_id, state, created_at, expires_at, asked_at, asks, channel_txn,
                        paid_at, booked_at, business_date, refunded_fen)
-                values (?, ?, ?, ?, 1, ?, ?, 'JSAPI', 'm1', ?, 1, ?, ?, ?, null, 0, ?, ?, ?, ?, 0)
+                values (?, ?, ?, ?, 1, ?, ?, 'JSAPI', 'm1', ?, 1, ?, ?, ?, '2100-01-01', 99, ?, ?, ?, ?, 0)
                 """,
                 id,
                 no,
