@@ -26,9 +26,13 @@ public record PaidNotice(
         Instant paidAt,
         Instant receivedAt,
         Source source) {
-    /** A notice was sent to us, we asked, a bill showed it, or the vendor says that it lies in the drawer. */
+    /**
+     * A notice was sent to us, the charge itself was answered so, we asked, a bill showed it, or the vendor says that it lies in
+     * the drawer.
+     */
     public enum Source {
         NOTICE,
+        ANSWER,
         QUERY,
         BILL,
         CASH

@@ -11,13 +11,7 @@ import org.caishi.channel.ChannelName;
 import org.caishi.channel.PaidNotice;
 import org.caishi.channel.Scene;
 import org.caishi.identity.Person;
-import org.caishi.market.Markets;
-import org.caishi.market.Plate;
 import org.caishi.market.PlateHolder;
-import org.caishi.market.Plates;
-import org.caishi.market.Stall;
-import org.caishi.market.Stalls;
-import org.caishi.market.Vendors;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.NotFound;
 import org.caishi.platform.Transactions;
@@ -31,10 +25,7 @@ import org.springframework.stereotype.Component;
 public class CashSales {
     private static final Pattern REQUEST = Pattern.compile("[0-9A-Za-z-]{8,40}");
 
-    private final Markets markets;
-    private final Stalls stalls;
-    private final Vendors vendors;
-    private final Plates plates;
+    private final VendorStalls stalls;
     private final Weighings weighings;
     private final BusinessCalendar calendar;
     private final Checkout checkout;
@@ -46,10 +37,7 @@ public class CashSales {
     private final Clock clock;
 
     CashSales(
-            Markets markets,
-            Stalls stalls,
-            Vendors vendors,
-            Plates plates,
+            VendorStalls stalls,
             Weighings weighings,
             BusinessCalendar calendar,
             Checkout checkout,
@@ -59,10 +47,7 @@ public class CashSales {
             Completion completion,
             Transactions transactions,
             Clock clock) {
-        this.markets = markets;
         this.stalls = stalls;
-        this.vendors = vendors;
-        this.plates = plates;
         this.weighings = weighings;
         this.calendar = calendar;
         this.checkout = checkout;
@@ -83,7 +68,7 @@ public class CashSales {
      * @throws BadInput when it has been paid or taken back
      */
     public OrderNumber takeFor(Person vendor, String requestId, long weighingId) {
-        PlateHolder holder = holder(vendor);
+        PlateHolder holder = stalls.of(vendor);
         long marketId = holder.market().marketId();
         if (weighings
                 .byId(marketId, weighingId)
@@ -108,7 +93,7 @@ public class CashSales {
         if (amount.compareTo(Checkout.MOST) > 0) {
             throw new BadInput("payment.amount.most", Checkout.MOST.toString());
         }
-        return take(vendor, holder(vendor), requestId, null, amount);
+        return take(vendor, stalls.of(vendor), requestId, null, amount);
     }
 
     private OrderNumber take(
@@ -162,17 +147,6 @@ public class CashSales {
                 now,
                 now,
                 PaidNotice.Source.CASH);
-    }
-
-    private PlateHolder holder(Person person) {
-        Long marketId = person.marketId();
-        Long vendorId = person.vendorId();
-        if (marketId == null || vendorId == null) {
-            throw new NotFound("a stand of user " + person.userId());
-        }
-        Stall stall = stalls.ofVendor(marketId, vendorId).orElseThrow(() -> new BadInput("payment.stall.closed"));
-        Plate plate = plates.ofStall(marketId, stall.stallId()).orElseThrow(() -> new BadInput("payment.stall.closed"));
-        return new PlateHolder(markets.byId(marketId), stall, vendors.byId(marketId, vendorId), plate);
     }
 
     /**

@@ -97,7 +97,8 @@ public class Checkout implements AutoCloseable {
         }
         PaymentOrder order = order(request);
         opened.submit(order.marketId(), order);
-        return new OpenedOrder(order.number(), amount, order.channel(), charge(channel, order, request));
+        return new OpenedOrder(
+                order.number(), amount, order.channel(), order.merchantNo(), charge(channel, order, request));
     }
 
     @Override
@@ -125,8 +126,11 @@ public class Checkout implements AutoCloseable {
     /** A weighing is paid once: older orders for it are closed at the channel before a new one is opened. */
     void closeEarlier(long marketId, long weighingId) {
         for (PaymentOrder earlier : orders.waitingFor(marketId, weighingId)) {
-            if (recheck.closeAtChannel(earlier) instanceof Recheck.Ended.Paid) {
-                throw new BadInput("payment.weighing.paid");
+            switch (recheck.closeAtChannel(earlier)) {
+                case Recheck.Ended.Paid() -> throw new BadInput("payment.weighing.paid");
+                case Recheck.Ended.Open()
+                when earlier.scene() == Scene.CODE -> throw new BadInput("payment.code.waiting");
+                case Recheck.Ended.Open(), Recheck.Ended.Closed() -> {}
             }
         }
     }
@@ -179,5 +183,6 @@ public class Checkout implements AutoCloseable {
             Payer payer) {}
 
     /** An open order and what the channel said. */
-    public record OpenedOrder(OrderNumber number, Money amount, ChannelName channel, ChargeResult result) {}
+    public record OpenedOrder(
+            OrderNumber number, Money amount, ChannelName channel, String merchantNo, ChargeResult result) {}
 }

@@ -16,6 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class NewOrders {
     private static final Duration EXPIRES_AFTER = Duration.ofMinutes(15);
+    /** A payer with a password to type stands at the stall; the channels' manuals say to give up then. */
+    private static final Duration CODE_EXPIRES_AFTER = Duration.ofSeconds(45);
 
     private final SplitRules rules;
     private final Ids ids;
@@ -53,7 +55,7 @@ class NewOrders {
                 rule.ruleId(),
                 state,
                 at,
-                at.plus(EXPIRES_AFTER),
+                at.plus(wanted.scene() == Scene.CODE ? CODE_EXPIRES_AFTER : EXPIRES_AFTER),
                 null,
                 0,
                 null,

@@ -12,6 +12,7 @@ import org.caishi.channel.Channels;
 import org.caishi.channel.CloseResult;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.QueryResult;
+import org.caishi.channel.Scene;
 import org.caishi.market.Market;
 import org.caishi.market.Markets;
 import org.slf4j.Logger;
@@ -30,7 +31,19 @@ class Recheck {
             Duration.ofMinutes(1),
             Duration.ofMinutes(5));
 
+    /** The same for an order by a payer's code: after the last one it is cancelled. */
+    private static final List<Duration> WHEN_BY_CODE = List.of(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(25),
+            Duration.ofSeconds(35),
+            Duration.ofSeconds(45));
+
+    /** Before that the payer may still be typing a password. */
+    private static final Duration NO_CANCEL_BEFORE = Duration.ofSeconds(15);
+
     private static final Duration LATER = Duration.ofMinutes(5);
+    private static final Duration LATER_BY_CODE = Duration.ofSeconds(10);
     private static final int A_RUN = 500;
     private static final int AT_ONCE = 16;
 
@@ -78,7 +91,14 @@ class Recheck {
         if (channel == null) {
             return new Ended.Open();
         }
-        return switch (channel.close(order.number().toString(), order.merchantNo())) {
+        boolean byCode = order.scene() == Scene.CODE;
+        if (byCode && clock.instant().isBefore(order.createdAt().plus(NO_CANCEL_BEFORE))) {
+            return query(channel, order);
+        }
+        String number = order.number().toString();
+        CloseResult result =
+                byCode ? channel.cancel(number, order.merchantNo()) : channel.close(number, order.merchantNo());
+        return switch (result) {
             case CloseResult.Closed() -> {
                 orders.close(order.marketId(), order.orderNo());
                 yield new Ended.Closed();
@@ -121,11 +141,12 @@ class Recheck {
     }
 
     static boolean isDue(PaymentOrder order, Instant now) {
-        if (order.asks() < WHEN.size()) {
-            return !now.isBefore(order.createdAt().plus(WHEN.get(order.asks())));
+        List<Duration> when = order.scene() == Scene.CODE ? WHEN_BY_CODE : WHEN;
+        if (order.asks() < when.size()) {
+            return !now.isBefore(order.createdAt().plus(when.get(order.asks())));
         }
         Instant asked = order.askedAt() == null ? order.createdAt() : order.askedAt();
-        return !now.isBefore(asked.plus(LATER));
+        return !now.isBefore(asked.plus(order.scene() == Scene.CODE ? LATER_BY_CODE : LATER));
     }
 
     /** How an order that was waiting stands now. */

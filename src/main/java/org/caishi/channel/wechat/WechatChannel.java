@@ -4,6 +4,7 @@ package org.caishi.channel.wechat;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import org.caishi.channel.BillDesk;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.ChargeRequest;
 import org.caishi.channel.ChargeResult;
@@ -17,6 +18,7 @@ import org.caishi.channel.RawNotice;
 import org.caishi.channel.RefundRequest;
 import org.caishi.channel.RefundResult;
 import org.caishi.channel.Scene;
+import org.caishi.channel.SplitDesk;
 import tools.jackson.databind.json.JsonMapper;
 
 final class WechatChannel implements PaymentChannel {
@@ -24,13 +26,19 @@ final class WechatChannel implements PaymentChannel {
     private static final NoticeAnswer ACCEPTED = new NoticeAnswer(200, JSON, "{\"code\":\"SUCCESS\"}");
 
     private final WechatOrders orders;
+    private final WechatCodeDesk codes;
     private final WechatRefundDesk refunds;
+    private final WechatSplitDesk splits;
+    private final WechatBillDesk bills;
     private final WechatNoticeReader notices;
     private final WechatSignIn signIn;
 
     WechatChannel(WechatContract contract, Clock clock) {
         WechatConnection connection = WechatConnection.of(contract);
         this.orders = new WechatOrders(contract, connection, clock);
+        this.codes = new WechatCodeDesk(contract, connection);
+        this.splits = new WechatSplitDesk(contract, connection);
+        this.bills = new WechatBillDesk(connection);
         this.refunds = new WechatRefundDesk(contract, connection);
         this.notices = new WechatNoticeReader(contract, clock);
         this.signIn = new WechatSignIn(contract);
@@ -45,12 +53,12 @@ final class WechatChannel implements PaymentChannel {
 
     @Override
     public Set<Scene> scenes() {
-        return Set.of(Scene.JSAPI, Scene.NATIVE);
+        return Set.of(Scene.JSAPI, Scene.NATIVE, Scene.CODE);
     }
 
     @Override
     public ChargeResult charge(ChargeRequest request) {
-        return orders.charge(request);
+        return request.scene() == Scene.CODE ? codes.charge(request) : orders.charge(request);
     }
 
     @Override
@@ -61,6 +69,21 @@ final class WechatChannel implements PaymentChannel {
     @Override
     public CloseResult close(String orderNo, String merchantNo) {
         return orders.close(orderNo, merchantNo);
+    }
+
+    @Override
+    public CloseResult cancel(String orderNo, String merchantNo) {
+        return codes.reverse(orderNo, merchantNo);
+    }
+
+    @Override
+    public Optional<SplitDesk> splits() {
+        return Optional.of(splits);
+    }
+
+    @Override
+    public Optional<BillDesk> bills() {
+        return Optional.of(bills);
     }
 
     @Override

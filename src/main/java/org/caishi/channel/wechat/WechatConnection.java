@@ -2,19 +2,28 @@
 package org.caishi.channel.wechat;
 
 import com.wechat.pay.java.core.RSAPublicKeyConfig;
+import com.wechat.pay.java.core.auth.Credential;
+import com.wechat.pay.java.core.cipher.PrivacyDecryptor;
+import com.wechat.pay.java.core.cipher.PrivacyEncryptor;
 import com.wechat.pay.java.core.cipher.Signer;
 import com.wechat.pay.java.core.http.DefaultHttpClientBuilder;
 import com.wechat.pay.java.core.http.HttpClient;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 
 /**
  * The HTTP client tries again by itself only where a kept connection turned out to be dead; all operations used here are
  * safe to repeat under the same number.
  */
-record WechatConnection(HttpClient http, Signer signer) {
+record WechatConnection(
+        HttpClient http, Signer signer, PrivacyEncryptor encryptor, PrivacyDecryptor decryptor, Downloads downloads) {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration READ = Duration.ofSeconds(5);
     /** Whatever drips: an order's page is waiting. */
@@ -22,6 +31,36 @@ record WechatConnection(HttpClient http, Signer signer) {
 
     private static final int KEPT_CONNECTIONS = 64;
     private static final long KEPT_SECONDS = 15;
+
+    private static final OkHttpClient DOWNLOADING = new OkHttpClient.Builder()
+            .connectTimeout(CONNECT)
+            .readTimeout(Duration.ofSeconds(30))
+            .callTimeout(Duration.ofMinutes(10))
+            .followRedirects(false)
+            .build();
+
+    /** What fetching a file needs: files have no signature of the channel, and may take minutes. */
+    private record Downloads(Credential credential, WechatHost host, OkHttpClient http) {}
+
+    /**
+     * Opens a file at an address that the API gave; whoever asks closes it.
+     *
+     * @throws IOException when the answer is no file, or the address none of the channel's
+     */
+    InputStream download(String address) throws IOException {
+        HttpUrl url = HttpUrl.get(address);
+        // Only path and query are taken from the answer: our signature goes to no host but the contract's.
+        Request request = new Request.Builder()
+                .url(downloads.host().here(url))
+                .header("Authorization", downloads.credential().getAuthorization(url.uri(), "GET", ""))
+                .build();
+        Response answer = downloads.http().newCall(request).execute();
+        if (!answer.isSuccessful()) {
+            answer.close();
+            throw new IOException("HTTP " + answer.code());
+        }
+        return answer.body().byteStream();
+    }
 
     static WechatConnection of(WechatContract contract) {
         RSAPublicKeyConfig config = new RSAPublicKeyConfig.Builder()
@@ -36,7 +75,12 @@ record WechatConnection(HttpClient http, Signer signer) {
                 .config(config)
                 .okHttpClient(network(contract))
                 .build();
-        return new WechatConnection(http, config.createSigner());
+        return new WechatConnection(
+                http,
+                config.createSigner(),
+                config.createEncryptor(),
+                config.createDecryptor(),
+                new Downloads(config.createCredential(), new WechatHost(contract.baseUrl()), DOWNLOADING));
     }
 
     private static OkHttpClient network(WechatContract contract) {

@@ -35,13 +35,16 @@ final class WechatHost implements Interceptor {
     }
 
     private Request redirected(Request request) {
-        HttpUrl asked = request.url();
-        HttpUrl url = asked.newBuilder()
+        return request.newBuilder().url(here(request.url())).build();
+    }
+
+    /** The same address at the host of the contract. */
+    HttpUrl here(HttpUrl asked) {
+        return asked.newBuilder()
                 .scheme(base.scheme())
                 .host(base.host())
                 .port(base.port())
                 .encodedPath(prefix + asked.encodedPath())
                 .build();
-        return request.newBuilder().url(url).build();
     }
 }

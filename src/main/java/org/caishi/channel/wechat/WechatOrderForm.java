@@ -10,7 +10,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.caishi.channel.ChargeRequest;
+import org.caishi.channel.PaymentCode;
 
 final class WechatOrderForm {
     private static final String CNY = "CNY";
@@ -59,6 +61,20 @@ final class WechatOrderForm {
         amount.setCurrency(CNY);
         order.setAmount(amount);
         return order;
+    }
+
+    /** The body of a charge by code, which no class of the SDK describes. */
+    static Map<String, Object> code(ChargeRequest charge, PaymentCode code, WechatContract contract) {
+        return Map.of(
+                "sp_appid", contract.spAppid(),
+                "sp_mchid", contract.spMchid(),
+                "sub_mchid", charge.merchantNo(),
+                "description", description(charge),
+                "out_trade_no", charge.orderNo(),
+                "settle_info", Map.of("profit_sharing", charge.splits()),
+                "amount", Map.of("total", charge.amount().fen(), "currency", CNY),
+                "payer", Map.of("auth_code", code.digits()),
+                "scene_info", Map.of("store_info", Map.of("id", charge.merchantNo())));
     }
 
     private static String description(ChargeRequest charge) {

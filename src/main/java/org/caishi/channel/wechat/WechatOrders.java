@@ -74,7 +74,7 @@ final class WechatOrders {
                         nativePay
                                 .prepay(WechatOrderForm.nativePay(request, contract))
                                 .getCodeUrl()));
-            case CODE, EMVCO, AT_STALL ->
+            case EMVCO, CODE, AT_STALL ->
                 throw new IllegalArgumentException("not a scene of WeChat: " + request.scene());
         };
         return switch (answer) {
@@ -86,7 +86,7 @@ final class WechatOrders {
     }
 
     /** A number that is taken may be our own earlier try: only asking tells. */
-    private static ChargeResult refusal(String code, String words) {
+    static ChargeResult refusal(String code, String words) {
         if (code.equals("ORDERPAID")) {
             return new ChargeResult.Unknown("paid already; ask");
         }

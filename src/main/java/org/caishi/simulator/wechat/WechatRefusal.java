@@ -95,6 +95,14 @@ final class WechatRefusal extends RuntimeException {
         return new WechatRefusal(403, "TRADE_ERROR", "付款码已过期，请用户刷新后重试", null);
     }
 
+    static WechatRefusal billNotReady() {
+        return new WechatRefusal(400, "STATEMENT_CREATING", "账单生成中，请在次日10点后重试", null);
+    }
+
+    static WechatRefusal noBill() {
+        return new WechatRefusal(400, "NO_STATEMENT_EXIST", "账单文件不存在，当日无交易", null);
+    }
+
     static WechatRefusal systemError() {
         return new WechatRefusal(500, "SYSTEM_ERROR", "系统异常，请用相同参数重新调用", null);
     }

@@ -36,7 +36,8 @@ record WechatTransaction(
         SUCCESS("支付成功"),
         REFUND("转入退款"),
         CLOSED("订单已关闭"),
-        PAYERROR("支付失败");
+        PAYERROR("支付失败"),
+        REVOKED("已撤销");
 
         private final String words;
 
@@ -97,6 +98,17 @@ record WechatTransaction(
         }
         mustBeOpen();
         return in(State.CLOSED);
+    }
+
+    /** Undone, paid or not: the payer has everything back. */
+    WechatTransaction reversed() {
+        if (order.kind() != WechatOrder.Kind.MICROPAY) {
+            throw WechatRefusal.invalidRequest("仅付款码支付的订单可撤销");
+        }
+        if (!refunds.isEmpty()) {
+            throw WechatRefusal.invalidRequest("订单已退款，不能撤销");
+        }
+        return in(State.REVOKED);
     }
 
     WechatTransaction in(State next) {

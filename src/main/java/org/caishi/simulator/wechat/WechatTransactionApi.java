@@ -97,6 +97,22 @@ class WechatTransactionApi {
         });
     }
 
+    /** Undoes a charge by code, whatever became of it. */
+    @PostMapping("/out-trade-no/{outTradeNo}/reverse")
+    ResponseEntity<byte[]> reverse(HttpServletRequest request, @PathVariable String outTradeNo) {
+        return gate.answer(request, CloseRequest.class, reverse -> {
+            WechatChecks.provider(reverse.spMchid(), keys);
+            String merchant = WechatChecks.mchid(reverse.subMchid(), "sub_mchid");
+            var _ = transactions.change(outTradeNo, order -> {
+                if (!order.order().subMchid().equals(merchant)) {
+                    throw WechatRefusal.noSuchOrder();
+                }
+                return order.reversed();
+            });
+            return null;
+        });
+    }
+
     private WechatTransaction open(WechatPrepayRequest request, WechatOrder.Kind kind) {
         return transactions.open(request.checked(kind, keys, clock.instant()));
     }

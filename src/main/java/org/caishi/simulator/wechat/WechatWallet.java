@@ -92,7 +92,7 @@ class WechatWallet {
         return switch (order.state()) {
             case NOTPAY, USERPAYING -> order.isExpired(clock.instant()) ? "expired" : "open";
             case SUCCESS, REFUND -> "paid";
-            case CLOSED, PAYERROR -> "closed";
+            case CLOSED, PAYERROR, REVOKED -> "closed";
         };
     }
 

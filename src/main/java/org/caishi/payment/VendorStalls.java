@@ -1,0 +1,46 @@
+/** Finds where a vendor who is signed in sells: the stall, and the plate whose money it is. */
+package org.caishi.payment;
+
+import org.caishi.identity.Person;
+import org.caishi.market.Markets;
+import org.caishi.market.Plate;
+import org.caishi.market.PlateHolder;
+import org.caishi.market.Plates;
+import org.caishi.market.Stall;
+import org.caishi.market.Stalls;
+import org.caishi.market.Vendors;
+import org.caishi.platform.BadInput;
+import org.caishi.platform.NotFound;
+import org.springframework.stereotype.Component;
+
+@Component
+class VendorStalls {
+    private final Markets markets;
+    private final Stalls stalls;
+    private final Vendors vendors;
+    private final Plates plates;
+
+    VendorStalls(Markets markets, Stalls stalls, Vendors vendors, Plates plates) {
+        this.markets = markets;
+        this.stalls = stalls;
+        this.vendors = vendors;
+        this.plates = plates;
+    }
+
+    /**
+     * The person's stall.
+     *
+     * @throws NotFound when the person is no vendor
+     * @throws BadInput when the vendor has no stall, or the stall no plate
+     */
+    PlateHolder of(Person person) {
+        Long marketId = person.marketId();
+        Long vendorId = person.vendorId();
+        if (marketId == null || vendorId == null) {
+            throw new NotFound("a stand of user " + person.userId());
+        }
+        Stall stall = stalls.ofVendor(marketId, vendorId).orElseThrow(() -> new BadInput("payment.stall.closed"));
+        Plate plate = plates.ofStall(marketId, stall.stallId()).orElseThrow(() -> new BadInput("payment.stall.closed"));
+        return new PlateHolder(markets.byId(marketId), stall, vendors.byId(marketId, vendorId), plate);
+    }
+}
