@@ -1,0 +1,47 @@
+/** A weight that a frame writes as text: a number, then perhaps its unit. */
+package org.caishi.scale.protocol;
+
+import org.caishi.units.Weight;
+import org.jspecify.annotations.Nullable;
+
+/** One a decoder, read again for each frame. */
+final class TextWeight {
+    private final ShownNumber shown;
+    private final TextNumber number = new TextNumber();
+
+    TextWeight(ShownNumber shown) {
+        this.shown = shown;
+    }
+
+    /**
+     * Reads {@code - 0.50 kg}, {@code 000.000KG} or {@code 100.00}; a unit is parted from its number by blanks or by
+     * nothing. Null when this is no number, or its unit is not known here: a unit is never guessed.
+     */
+    @Nullable Weight read(byte[] bytes, int from, int to) {
+        int end = to;
+        while (end > from && bytes[end - 1] == ' ') {
+            end--;
+        }
+        int unitFrom = end;
+        while (unitFrom > from && isLetter(bytes[unitFrom - 1])) {
+            unitFrom--;
+        }
+        if (!number.read(bytes, from, unitFrom)) {
+            return null;
+        }
+        if (unitFrom == end) {
+            return shown.weight(number);
+        }
+        WeightUnit unit = WeightUnit.named(bytes, unitFrom, end);
+        return unit == null ? null : shown.weight(number, unit);
+    }
+
+    /** Whether the number that was read last has a point. */
+    boolean pointed() {
+        return number.pointed();
+    }
+
+    private static boolean isLetter(byte octet) {
+        return octet >= 'a' && octet <= 'z' || octet >= 'A' && octet <= 'Z';
+    }
+}
