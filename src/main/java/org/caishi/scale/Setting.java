@@ -7,7 +7,7 @@ public sealed interface Setting {
     /** The unit of a weight whose frame names none. */
     Setting UNIT = new Choice("unit", "kg", List.of("kg", "g", "jin", "lb"));
 
-    /** The unit where every frame names one: another word overrides a scale that names the wrong one. */
+    /** The unit where every frame should name one; what another word does with frames that do not is the protocol's matter. */
     Setting UNIT_OR_FRAME = new Choice("unit", "frame", List.of("frame", "kg", "g", "jin", "lb"));
 
     /** With 7, bit 7 is a parity bit that the line let through, and is masked off. */

@@ -23,7 +23,7 @@ public final class MtSics implements ScaleDecoder {
     public static final ScaleProtocol PROTOCOL = new ScaleProtocol(
             "mt-sics",
             "Mettler Toledo MT-SICS",
-            List.of(Setting.UNIT, Setting.BITS, Setting.DIVISOR, Setting.DECIMALS, Setting.POLL_MILLIS),
+            List.of(Setting.UNIT_OR_FRAME, Setting.BITS, Setting.DIVISOR, Setting.DECIMALS, Setting.POLL_MILLIS),
             MtSics::new);
 
     private static final int LONGEST = 48;
@@ -32,11 +32,16 @@ public final class MtSics implements ScaleDecoder {
 
     private final TextLines lines;
     private final TextWeight text;
+    /** Whether a number without a unit is a weight: by default it has lost it, and 100 g would be 100 kg. */
+    private final boolean bare;
+
     private final int everyMillis;
 
     MtSics(ProtocolSettings settings) {
         lines = new TextLines(LONGEST, settings.mask(), this::line, CR, LF);
-        text = new TextWeight(new ShownNumber(settings));
+        String unit = settings.word(Setting.UNIT_OR_FRAME);
+        bare = !unit.equals("frame");
+        text = new TextWeight(new ShownNumber(settings, bare ? WeightUnit.of(unit) : WeightUnit.KILOGRAM));
         everyMillis = settings.whole(Setting.POLL_MILLIS);
     }
 
@@ -57,6 +62,10 @@ public final class MtSics implements ScaleDecoder {
         }
         int at = reply(bytes, from, end);
         if (at != NONE) {
+            int earlier = reply(bytes, from, at);
+            if (earlier != NONE) {
+                out.accept(new ScaleSignal.Rejected(Rejection.FRAME, at - earlier));
+            }
             out.accept(reading(bytes, at, end));
         } else if (isError(bytes, from, end)) {
             out.accept(new ScaleSignal.State(ScaleSignal.Condition.FAULT));
@@ -77,7 +86,7 @@ public final class MtSics implements ScaleDecoder {
 
     private ScaleSignal weight(byte[] bytes, int at, int end) {
         Weight weight = text.read(bytes, at + 3, end);
-        if (weight != null) {
+        if (weight != null && (bare || text.letters() > 0)) {
             return new ScaleSignal.Reading(weight, bytes[at + 2] == 'S', null);
         }
         return says("Error", bytes, at + 4, end)

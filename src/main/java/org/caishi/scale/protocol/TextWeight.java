@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class TextWeight {
     private final ShownNumber shown;
     private final TextNumber number = new TextNumber();
+    /** How many letters the unit has. */
+    private int letters;
 
     TextWeight(ShownNumber shown) {
         this.shown = shown;
@@ -29,16 +31,17 @@ final class TextWeight {
         if (!number.read(bytes, from, unitFrom)) {
             return null;
         }
-        if (unitFrom == end) {
+        letters = end - unitFrom;
+        if (letters == 0) {
             return shown.weight(number);
         }
         WeightUnit unit = WeightUnit.named(bytes, unitFrom, end);
         return unit == null ? null : shown.weight(number, unit);
     }
 
-    /** Whether the number that was read last has a point. */
-    boolean pointed() {
-        return number.pointed();
+    /** How many letters the unit of the weight that was read last has; 0 when its frame names none. */
+    int letters() {
+        return letters;
     }
 
     private static boolean isLetter(byte octet) {

@@ -45,10 +45,15 @@ public final class YaohuaA12e implements ScaleDecoder {
     private void line(byte[] bytes, int from, int to, Consumer<? super ScaleSignal> out) {
         int at = to - FRAME;
         if (at < from || !isLike(bytes, at)) {
-            if (isCut(bytes, from, to)) {
-                out.accept(new ScaleSignal.Rejected(Rejection.FRAME, to - from));
+            int cut = head(bytes, from, to);
+            if (cut < to || to - from >= 4 && isTail(bytes, to - 4)) {
+                out.accept(new ScaleSignal.Rejected(Rejection.FRAME, to - (cut < to ? cut : from)));
             }
             return;
+        }
+        int cut = head(bytes, from, at);
+        if (cut < at) {
+            out.accept(new ScaleSignal.Rejected(Rejection.FRAME, at - cut));
         }
         if (checked && Octets.hexPair(bytes, at + CHECK) != Octets.xor(bytes, at, at + CHECK)) {
             out.accept(new ScaleSignal.Rejected(Rejection.CHECKSUM, FRAME));
@@ -88,8 +93,14 @@ public final class YaohuaA12e implements ScaleDecoder {
         return isHead(bytes, at) || isTail(bytes, at + UNIT) || isBlank(bytes, at);
     }
 
-    private static boolean isCut(byte[] bytes, int from, int to) {
-        return to - from >= 2 && isHead(bytes, from) || to - from >= 4 && isTail(bytes, to - 4);
+    /** Where the first head stands; the end when there is none. */
+    private static int head(byte[] bytes, int from, int to) {
+        for (int at = from; at + 1 < to; at++) {
+            if (isHead(bytes, at)) {
+                return at;
+            }
+        }
+        return to;
     }
 
     private static boolean isHead(byte[] bytes, int at) {

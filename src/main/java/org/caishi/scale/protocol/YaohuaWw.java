@@ -45,6 +45,10 @@ public final class YaohuaWw implements ScaleDecoder {
         if (state != null) {
             out.accept(state);
         } else if (head != NONE) {
+            int earlier = head(bytes, from, head);
+            if (earlier != NONE) {
+                out.accept(new ScaleSignal.Rejected(Rejection.FRAME, head - earlier));
+            }
             weight(bytes, head, to, out);
         } else if (endsLikeAWeight(bytes, from, to)) {
             out.accept(new ScaleSignal.Rejected(Rejection.FRAME, to - from));
@@ -54,7 +58,8 @@ public final class YaohuaWw implements ScaleDecoder {
     private void weight(byte[] bytes, int head, int to, Consumer<? super ScaleSignal> out) {
         Weight weight = text.read(bytes, head + 2, to);
         int kind = bytes[head + 1];
-        if (weight == null) {
+        // These indicators show kg or lb: a single g is a kg that has lost a byte.
+        if (weight == null || text.letters() == 1) {
             out.accept(new ScaleSignal.Rejected(Rejection.FRAME, to - head));
         } else if (kind != 't') {
             // The tare lies on no pan: it is read and not told.
