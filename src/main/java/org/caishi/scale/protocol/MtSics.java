@@ -112,11 +112,11 @@ public final class MtSics implements ScaleDecoder {
         return NONE;
     }
 
-    /** ES, ET or EL: the scale did not understand what it was sent. */
+    /** ES, ET or EL: the scale did not understand what it was sent. A heartbeat of two letters may stand before it. */
     private static boolean isError(byte[] bytes, int from, int end) {
-        return end - from == 2
-                && bytes[from] == 'E'
-                && (bytes[from + 1] == 'S' || bytes[from + 1] == 'T' || bytes[from + 1] == 'L');
+        return (end - from == 2 || end - from == 4)
+                && bytes[end - 2] == 'E'
+                && (bytes[end - 1] == 'S' || bytes[end - 1] == 'T' || bytes[end - 1] == 'L');
     }
 
     private static boolean says(String word, byte[] bytes, int from, int end) {

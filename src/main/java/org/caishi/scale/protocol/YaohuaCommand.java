@@ -1,7 +1,9 @@
 /** Yaohua XK3190 indicators that answer when asked: see firmware-protocols/yaohua-command/protocol.md. */
 package org.caishi.scale.protocol;
 
+import static org.caishi.scale.protocol.Octets.CR;
 import static org.caishi.scale.protocol.Octets.ETX;
+import static org.caishi.scale.protocol.Octets.LF;
 import static org.caishi.scale.protocol.Octets.STX;
 import static org.caishi.scale.protocol.Octets.unsigned;
 
@@ -58,7 +60,8 @@ public final class YaohuaCommand implements ScaleDecoder {
     private final int everyMillis;
 
     YaohuaCommand(ProtocolSettings settings) {
-        lines = new TextLines(LONGEST, settings.mask(), this::line, ETX);
+        // CR and LF occur in no frame, but end what a bridge says between two.
+        lines = new TextLines(LONGEST, settings.mask(), this::line, ETX, CR, LF);
         shown = new ShownNumber(settings);
         checked = settings.checksum();
         address = settings.word(ADDRESS);
