@@ -36,7 +36,8 @@ public class CodecBench {
     public String folder = "yaohua-tf0";
 
     private byte[] buffer = {};
-    private ScaleDecoder decoder = (bytes, offset, length, out) -> {};
+    private ScaleDecoder decoder = (bytes, offset, length, signals) -> {};
+    private Consumer<ScaleSignal> out = signal -> {};
 
     @Setup
     public void glueFrames(Blackhole sink) {
@@ -53,8 +54,6 @@ public class CodecBench {
         }
         out = sink::consume;
     }
-
-    private Consumer<ScaleSignal> out = signal -> {};
 
     @Benchmark
     @OperationsPerInvocation(FRAMES)
@@ -100,6 +99,8 @@ public class CodecBench {
                 .include("^" + CodecBench.class.getName().replace(".", "\\.") + "\\.")
                 .param("folder", folders)
                 .forks(1)
+                // JMH reads object fields through a method that newer JDKs warn about.
+                .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow")
                 .warmupIterations(3)
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(3)

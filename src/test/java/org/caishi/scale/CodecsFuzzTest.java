@@ -1,4 +1,4 @@
-/** The fuzzer against every codec. A usual test run repeats its seeds; with JAZZER_FUZZ=1 it makes up bytes for a minute. */
+/** The fuzzer against every codec. A usual test run repeats its seeds; junit-platform.properties says how to fuzz. */
 package org.caishi.scale;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;

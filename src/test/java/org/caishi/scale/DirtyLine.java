@@ -3,9 +3,11 @@ package org.caishi.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,23 +16,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 final class DirtyLine {
-    /** The longest message of all protocols is a sale in JSON, of 64 KiB; the small ones are bounded by their own tests. */
-    private static final long MOST_HELD = 70_000;
+    private static final long MOST_HELD = 8_192;
+    /** A sale in JSON has up to 64 KiB. */
+    private static final long MOST_HELD_OF_JSON = 70_000;
+
+    /** Protocols whose first good frame may stand on a line that dirt began, and be lost with it. */
+    private static final Set<String> MAY_LOSE_ONE = Set.of("caishi-json");
 
     private DirtyLine() {}
 
-    /** Feeds the bytes, and then a good frame twice: no throw, no growth, and the second one at the latest is read. */
+    /** Feeds the bytes, and then a good frame twice: no throw, no growth, and good frames are read again. */
     static Heard assertBorne(GoldenFrame good, byte[] bytes, int chunk) {
         ScaleDecoder decoder = good.decoder();
         Heard heard = Heard.from(decoder, bytes, chunk);
-        assertThat(held(decoder)).isLessThan(MOST_HELD);
+        boolean json = good.protocol().equals("caishi-json");
+        assertThat(held(decoder)).isLessThan(json ? MOST_HELD_OF_JSON : MOST_HELD);
         Heard after = new Heard();
         after.feed(decoder, good.bytes(), chunk);
         after.feed(decoder, good.bytes(), chunk);
+        List<Map<String, Object>> expected = new ArrayList<>(good.events());
+        if (!MAY_LOSE_ONE.contains(good.protocol())) {
+            expected.addAll(good.events());
+        }
         List<Map<String, Object>> meanings = after.meanings();
-        assertThat(meanings.subList(Math.max(0, meanings.size() - good.events().size()), meanings.size()))
+        assertThat(meanings.subList(Math.max(0, meanings.size() - expected.size()), meanings.size()))
                 .as("%s after dirt", good)
-                .isEqualTo(good.events());
+                .isEqualTo(expected);
         return heard;
     }
 
@@ -65,7 +76,7 @@ final class DirtyLine {
             return sum;
         }
         // What the library holds inside is told by size, so a codec must not hide bytes in a stream of the library.
-        assertThat(value).isNotInstanceOf(java.io.OutputStream.class);
+        assertThat(value).isNotInstanceOf(OutputStream.class);
         return value.getClass().getName().startsWith("org.caishi") ? heldInFields(value, seen) : 0;
     }
 
