@@ -13,9 +13,17 @@ final class Octets {
         return value & 0xFF;
     }
 
+    static boolean isDigit(int octet) {
+        return octet >= '0' && octet <= '9';
+    }
+
+    static boolean isLetter(int octet) {
+        return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z');
+    }
+
     /** The value of an upper-case hex digit, or -1: protocols that write upper case mean upper case. */
     static int hexDigit(int octet) {
-        if (octet >= '0' && octet <= '9') {
+        if (isDigit(octet)) {
             return octet - '0';
         }
         return octet >= 'A' && octet <= 'F' ? octet - 'A' + 10 : -1;
@@ -56,7 +64,7 @@ final class Octets {
 
     static boolean areDigits(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (bytes[i] < '0' || bytes[i] > '9') {
+            if (!isDigit(bytes[i])) {
                 return false;
             }
         }

@@ -46,7 +46,7 @@ final class TextNumber {
             pointed = true;
             return true;
         }
-        if (octet < '0' || octet > '9' || figures == MOST_FIGURES || digits >= TOO_LARGE) {
+        if (!Octets.isDigit(octet) || figures == MOST_FIGURES || digits >= TOO_LARGE) {
             return false;
         }
         digits = digits * 10 + octet - '0';

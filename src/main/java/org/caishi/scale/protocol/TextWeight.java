@@ -25,7 +25,7 @@ final class TextWeight {
             end--;
         }
         int unitFrom = end;
-        while (unitFrom > from && isLetter(bytes[unitFrom - 1])) {
+        while (unitFrom > from && Octets.isLetter(bytes[unitFrom - 1])) {
             unitFrom--;
         }
         if (!number.read(bytes, from, unitFrom)) {
@@ -42,9 +42,5 @@ final class TextWeight {
     /** How many letters the unit of the weight that was read last has; 0 when its frame names none. */
     int letters() {
         return letters;
-    }
-
-    private static boolean isLetter(byte octet) {
-        return octet >= 'a' && octet <= 'z' || octet >= 'A' && octet <= 'Z';
     }
 }

@@ -46,7 +46,7 @@ public final class YaohuaA12e implements ScaleDecoder {
         int at = to - FRAME;
         if (at < from || !isLike(bytes, at)) {
             int cut = head(bytes, from, to);
-            if (cut < to || to - from >= 4 && isTail(bytes, to - 4)) {
+            if (cut < to || (to - from >= 4 && isTail(bytes, to - 4))) {
                 out.accept(new ScaleSignal.Rejected(Rejection.FRAME, to - (cut < to ? cut : from)));
             }
             return;
@@ -69,7 +69,7 @@ public final class YaohuaA12e implements ScaleDecoder {
         }
         boolean net = bytes[at + 1] == 'N';
         Weight weight = text.read(bytes, at + NUMBER, at + CHECK);
-        return bytes[at] != 'W' || !net && bytes[at + 1] != 'G' || weight == null
+        return bytes[at] != 'W' || (!net && bytes[at + 1] != 'G') || weight == null
                 ? new ScaleSignal.Rejected(Rejection.FRAME, FRAME)
                 : new ScaleSignal.Reading(weight, null, net);
     }
@@ -85,7 +85,7 @@ public final class YaohuaA12e implements ScaleDecoder {
     }
 
     private static boolean isOverWord(byte[] bytes, int at) {
-        return bytes[at] == 'O' && bytes[at + 1] == 'L' || bytes[at] == 'L' && bytes[at + 1] == 'O';
+        return (bytes[at] == 'O' && bytes[at + 1] == 'L') || (bytes[at] == 'L' && bytes[at + 1] == 'O');
     }
 
     /** Whether enough of a frame is here that a wrong byte in it is to be told. */

@@ -83,6 +83,6 @@ public final class YaohuaReversed implements ScaleDecoder {
     }
 
     private static boolean isPart(int octet) {
-        return octet >= '0' && octet <= '9' || octet == '.' || octet == '-' || octet == '+' || octet == ' ';
+        return Octets.isDigit(octet) || octet == '.' || octet == '-' || octet == '+' || octet == ' ';
     }
 }

@@ -28,6 +28,7 @@ public final class YaohuaWw implements ScaleDecoder {
 
     private final TextLines lines;
     private final TextWeight text;
+    private final OverText over = new OverText();
 
     YaohuaWw(ProtocolSettings settings) {
         lines = new TextLines(LONGEST, settings.mask(), this::line, CR, LF);
@@ -67,13 +68,13 @@ public final class YaohuaWw implements ScaleDecoder {
         }
     }
 
-    private static ScaleSignal.@Nullable State over(byte[] bytes, int from, int to) {
-        OverText over = new OverText();
+    private ScaleSignal.@Nullable State over(byte[] bytes, int from, int to) {
         ScaleSignal.State found = null;
         for (int at = from; at < to; at++) {
             ScaleSignal.State state = over.next(unsigned(bytes[at]));
             found = state == null ? found : state;
         }
+        over.next(LF);
         return found;
     }
 
@@ -96,6 +97,6 @@ public final class YaohuaWw implements ScaleDecoder {
     }
 
     private static boolean startsNumber(byte octet) {
-        return octet >= '0' && octet <= '9' || octet == '-' || octet == '+' || octet == ' ';
+        return Octets.isDigit(octet) || octet == '-' || octet == '+' || octet == ' ';
     }
 }
