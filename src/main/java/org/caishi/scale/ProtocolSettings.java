@@ -21,4 +21,14 @@ public final class ProtocolSettings {
     public int whole(Setting setting) {
         return Integer.parseInt(word(setting));
     }
+
+    /** What to mask each byte with: 0x7F on a line of seven bits, else 0xFF. */
+    public int mask() {
+        return word(Setting.BITS).equals("7") ? 0x7F : 0xFF;
+    }
+
+    /** Whether checksums are looked at. */
+    public boolean checksum() {
+        return word(Setting.CHECKSUM).equals("on");
+    }
 }

@@ -1,6 +1,7 @@
 /** Turns one scale's bytes into signals; each link opens its own. */
 package org.caishi.scale;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -14,4 +15,9 @@ public interface ScaleDecoder {
      * used again afterwards.
      */
     void accept(byte[] buffer, int offset, int length, Consumer<? super ScaleSignal> out);
+
+    /** What this scale must be sent to tell its weight; nothing for one that sends all the time. */
+    default Optional<Poll> poll() {
+        return Optional.empty();
+    }
 }

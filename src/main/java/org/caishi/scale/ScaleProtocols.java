@@ -4,11 +4,25 @@ package org.caishi.scale;
 import java.util.List;
 import java.util.Optional;
 import org.caishi.scale.protocol.CaishiJson;
+import org.caishi.scale.protocol.MtSics;
+import org.caishi.scale.protocol.Toledo8217;
+import org.caishi.scale.protocol.ToledoContinuous;
+import org.caishi.scale.protocol.YaohuaA12e;
+import org.caishi.scale.protocol.YaohuaCommand;
+import org.caishi.scale.protocol.YaohuaReversed;
 import org.caishi.scale.protocol.YaohuaTf0;
+import org.caishi.scale.protocol.YaohuaWw;
 
 public final class ScaleProtocols {
     private static final List<ScaleProtocol> ALL = List.of(
-            YaohuaTf0.PROTOCOL, //
+            YaohuaTf0.PROTOCOL,
+            YaohuaReversed.PROTOCOL,
+            YaohuaWw.PROTOCOL,
+            YaohuaA12e.PROTOCOL,
+            YaohuaCommand.PROTOCOL,
+            ToledoContinuous.PROTOCOL,
+            Toledo8217.PROTOCOL,
+            MtSics.PROTOCOL,
             CaishiJson.PROTOCOL);
 
     private ScaleProtocols() {}

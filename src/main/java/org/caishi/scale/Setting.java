@@ -7,6 +7,9 @@ public sealed interface Setting {
     /** The unit of a weight whose frame names none. */
     Setting UNIT = new Choice("unit", "kg", List.of("kg", "g", "jin", "lb"));
 
+    /** The unit where every frame should name one; what another word does with frames that do not is the protocol's matter. */
+    Setting UNIT_OR_FRAME = new Choice("unit", "frame", List.of("frame", "kg", "g", "jin", "lb"));
+
     /** With 7, bit 7 is a parity bit that the line let through, and is masked off. */
     Setting BITS = new Choice("bits", "8", List.of("8", "7"));
 
@@ -17,6 +20,9 @@ public sealed interface Setting {
 
     /** How many of the digits are decimals; {@code frame} trusts the frame. */
     Setting DECIMALS = new Choice("decimals", "frame", List.of("frame", "0", "1", "2", "3", "4", "5"));
+
+    /** How often a scale that speaks only when asked is asked. */
+    Setting POLL_MILLIS = new Whole("pollMillis", "300", 50, 60_000);
 
     String name();
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +26,43 @@ public record GoldenFrame(
         MessageBytes content,
         List<Map<String, Object>> events) {
     public static List<GoldenFrame> all() {
-        return Stream.of("yaohua-tf0", "caishi-device")
-                .flatMap(folder -> in(folder).stream())
+        return folders().stream().flatMap(folder -> in(folder).stream()).toList();
+    }
+
+    /** Every folder of firmware-protocols whose golden frames are a scale's; a new one is tested by being there. */
+    public static List<String> folders() {
+        try (Stream<Path> folders = Files.list(Path.of("firmware-protocols"))) {
+            return folders.filter(folder -> Files.exists(folder.resolve("frames.yaml")))
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(folder -> ScaleProtocols.find(GoldenFrame.<String>field(content(folder), "protocol"))
+                            .isPresent())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The frames of one folder that mean something and need no settings. */
+    public static List<GoldenFrame> good(String folder) {
+        return in(folder).stream()
+                .filter(frame -> frame.settings().isEmpty() && !frame.events().isEmpty())
+                .filter(frame -> frame.events().stream().noneMatch(event -> "rejected".equals(event.get("kind"))))
                 .toList();
     }
 
     /** The frames of one folder, as they lie on the class path. */
     public static List<GoldenFrame> in(String folder) {
+        Map<String, Object> content = content(folder);
+        String protocol = field(content, "protocol");
+        List<Map<String, Object>> frames = field(content, "frames");
+        return frames.stream().map(frame -> of(protocol, frame)).toList();
+    }
+
+    private static Map<String, Object> content(String folder) {
         String file = "/firmware-protocols/" + folder + "/frames.yaml";
-        try (InputStream yaml = Objects.requireNonNull(GoldenFrame.class.getResourceAsStream(file))) {
-            Map<String, Object> content = new Yaml().load(yaml);
-            String protocol = field(content, "protocol");
-            List<Map<String, Object>> frames = field(content, "frames");
-            return frames.stream().map(frame -> of(protocol, frame)).toList();
+        try (InputStream yaml = Objects.requireNonNull(GoldenFrame.class.getResourceAsStream(file), file)) {
+            return new Yaml().load(yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,17 +6,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class GoldenFramesTest {
+    private static final byte[] BRIDGE = "REG:861234567890\r\nHB\r\nHB".getBytes(US_ASCII);
+
     static List<GoldenFrame> frames() {
         return GoldenFrame.all();
+    }
+
+    static List<String> folders() {
+        return GoldenFrame.folders();
+    }
+
+    @Test
+    void everyProtocolHasGoldenFrames() {
+        assertThat(frames().stream().map(GoldenFrame::protocol).distinct())
+                .containsAll(
+                        ScaleProtocols.all().stream().map(ScaleProtocol::name).toList());
     }
 
     @ParameterizedTest
@@ -30,33 +44,64 @@ class GoldenFramesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yaohua-tf0", "caishi-device"})
-    void gluedFramesAreAllRead(String folder) {
-        assertReadWithBetween(folder, new byte[0]);
+    @MethodSource("frames")
+    void aLineOfSevenBitsMeansTheSameWhateverItsParity(GoldenFrame frame) {
+        if (!offersSevenBits(frame)) {
+            return;
+        }
+        Map<String, String> settings = new HashMap<>(frame.settings());
+        settings.put("bits", "7");
+        List<IntUnaryOperator> parities = List.of(
+                octet -> octet, // space
+                octet -> octet | 0x80, // mark
+                octet -> octet | (Integer.bitCount(octet) % 2 << 7), // even
+                octet -> octet | ((1 - Integer.bitCount(octet) % 2) << 7)); // odd
+        for (IntUnaryOperator parity : parities) {
+            byte[] line = frame.bytes();
+            for (int i = 0; i < line.length; i++) {
+                line[i] = (byte) parity.applyAsInt(line[i]);
+            }
+            assertThat(Heard.from(GoldenFrame.open(frame.protocol(), settings), line, 7)
+                            .events())
+                    .isEqualTo(frame.events());
+        }
+    }
+
+    private static boolean offersSevenBits(GoldenFrame frame) {
+        for (byte octet : frame.bytes()) {
+            if (octet < 0) {
+                return false;
+            }
+        }
+        return ScaleProtocols.find(frame.protocol()).orElseThrow().settings().contains(Setting.BITS);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yaohua-tf0", "caishi-device"})
-    void bridgeTextBetweenFramesIsSkipped(String folder) {
-        assertReadWithBetween(folder, "REG:861234567890\r\nHB\r\nHB".getBytes(US_ASCII));
-    }
-
-    @Test
-    void lineNoiseBetweenYaohuaFramesIsSkipped() {
-        assertReadWithBetween("yaohua-tf0", noiseWithout(0x02));
-    }
-
-    @Test
-    void lineNoiseBetweenJsonMessagesIsSkipped() {
-        byte[] noise = noiseWithout('{');
-        noise[noise.length - 1] = '\n';
-        assertReadWithBetween("caishi-device", noise);
-    }
-
-    private static void assertReadWithBetween(String folder, byte[] between) {
+    @MethodSource("folders")
+    void gluedFramesAreAllRead(String folder) {
         List<GoldenFrame> frames = GoldenFrame.in(folder).stream()
                 .filter(frame -> frame.settings().isEmpty())
                 .toList();
+        assertReadWithBetween(frames, new byte[0], true);
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void bridgeTextBetweenFramesIsSkippedWithoutAWord(String folder) {
+        assertReadWithBetween(GoldenFrame.good(folder), BRIDGE, true);
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void lineNoiseBetweenFramesMeansNothing(String folder) {
+        byte[] noise = new byte[997];
+        new Random(20260501).nextBytes(noise);
+        // A message of text that noise leads on its line is noise to its end.
+        noise[noise.length - 1] = '\n';
+        assertReadWithBetween(GoldenFrame.good(folder), noise, false);
+    }
+
+    private static void assertReadWithBetween(List<GoldenFrame> frames, byte[] between, boolean silently) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<Map<String, Object>> events = new ArrayList<>();
         for (GoldenFrame frame : frames) {
@@ -64,22 +109,12 @@ class GoldenFramesTest {
             bytes.writeBytes(frame.bytes());
             events.addAll(frame.events());
         }
-        for (int chunk : new int[] {1, 2, 3, 5, 7, 11, 12, 13, 64, 1000, bytes.size()}) {
-            ScaleDecoder decoder = frames.getFirst().decoder();
-            assertThat(Heard.from(decoder, bytes.toByteArray(), chunk).events())
+        assertThat(events).isNotEmpty();
+        for (int chunk : new int[] {1, 2, 3, 5, 7, 11, 12, 13, 17, 18, 64, 1000, bytes.size()}) {
+            Heard heard = Heard.from(frames.getFirst().decoder(), bytes.toByteArray(), chunk);
+            assertThat(silently ? heard.events() : heard.meanings())
                     .as("in pieces of %d", chunk)
                     .isEqualTo(events);
         }
-    }
-
-    private static byte[] noiseWithout(int octet) {
-        byte[] noise = new byte[997];
-        new Random(20260501).nextBytes(noise);
-        for (int i = 0; i < noise.length; i++) {
-            if (noise[i] == octet) {
-                noise[i] = 0x55;
-            }
-        }
-        return noise;
     }
 }

@@ -41,6 +41,13 @@ public final class Heard {
                 .toList();
     }
 
+    /** The signals without the rejections, which depend on what dirt there was. */
+    public List<Map<String, Object>> meanings() {
+        return events().stream()
+                .filter(event -> !"rejected".equals(event.get("kind")))
+                .toList();
+    }
+
     /** The signals with the names of the golden files. */
     public List<Map<String, Object>> events() {
         return signals.stream().map(Heard::event).toList();

@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.caishi.scale.GoldenFrame;
+import org.caishi.scale.ScaleProtocol;
+import org.caishi.scale.ScaleProtocols;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,7 +71,6 @@ class ScaleToolsTest {
     @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             decode                                              | --protocol is missing; usage: decode --protocol P [--set name=value]... [--hex]
             decode --protocol                                   | --protocol needs a value; usage: decode --protocol P [--set name=value]... [--hex]
-            decode --protocol yaohua                            | unknown protocol yaohua; known: yaohua-tf0, caishi-json
             decode --protocol yaohua-tf0 --set                  | --set needs a value; usage: decode --protocol P [--set name=value]... [--hex]
             decode --protocol yaohua-tf0 --set unit             | --set needs name=value, not unit
             decode --protocol yaohua-tf0 --set colour=red       | unknown setting colour; yaohua-tf0 has unit, bits, checksum, divisor, decimals
@@ -83,6 +84,15 @@ class ScaleToolsTest {
         assertThat(run(List.of(call.split(" ")), new byte[0])).isEqualTo(2);
         assertThat(err.toString(UTF_8)).isEqualToNormalizingNewlines(words + "\n");
         assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void anUnknownProtocolIsAnsweredWithTheKnownOnes() {
+        assertThat(run(List.of("decode", "--protocol", "yaohua"), new byte[0])).isEqualTo(2);
+        List<String> known =
+                ScaleProtocols.all().stream().map(ScaleProtocol::name).toList();
+        assertThat(err.toString(UTF_8))
+                .isEqualToNormalizingNewlines("unknown protocol yaohua; known: " + String.join(", ", known) + "\n");
     }
 
     @ParameterizedTest
@@ -164,7 +174,18 @@ class ScaleToolsTest {
     @Test
     void protocolsListsEachWithItsSettings() {
         assertThat(run(List.of("protocols"), new byte[0])).isZero();
-        assertThat(events()).extracting(line -> line.get("name")).contains("yaohua-tf0", "caishi-json");
+        assertThat(events())
+                .extracting(line -> line.get("name"))
+                .containsSubsequence(
+                        "yaohua-tf0",
+                        "yaohua-reversed",
+                        "yaohua-ww",
+                        "yaohua-a12e",
+                        "yaohua-command",
+                        "toledo-continuous",
+                        "toledo-8217",
+                        "mt-sics",
+                        "caishi-json");
         assertThat(events().getFirst().get("settings"))
                 .isEqualTo(List.of(
                         Map.of("name", "unit", "default", "kg", "values", List.of("kg", "g", "jin", "lb")),
