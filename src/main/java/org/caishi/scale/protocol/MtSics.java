@@ -23,7 +23,7 @@ public final class MtSics implements ScaleDecoder {
     public static final ScaleProtocol PROTOCOL = new ScaleProtocol(
             "mt-sics",
             "Mettler Toledo MT-SICS",
-            List.of(Setting.UNIT_OR_FRAME, Setting.BITS, Setting.DIVISOR, Setting.DECIMALS, Setting.POLL_MILLIS),
+            List.of(Setting.UNIT, Setting.BITS, Setting.DIVISOR, Setting.DECIMALS, Setting.POLL_MILLIS),
             MtSics::new);
 
     private static final int LONGEST = 48;
@@ -32,16 +32,11 @@ public final class MtSics implements ScaleDecoder {
 
     private final TextLines lines;
     private final TextWeight text;
-    /** Whether a number without a unit is a weight: by default it has lost it, and 100 g would be 100 kg. */
-    private final boolean bare;
-
     private final int everyMillis;
 
     MtSics(ProtocolSettings settings) {
         lines = new TextLines(LONGEST, settings.mask(), this::line, CR, LF);
-        String unit = settings.word(Setting.UNIT_OR_FRAME);
-        bare = !unit.equals("frame");
-        text = new TextWeight(new ShownNumber(settings, bare ? WeightUnit.of(unit) : WeightUnit.KILOGRAM));
+        text = new TextWeight(new ShownNumber(settings));
         everyMillis = settings.whole(Setting.POLL_MILLIS);
     }
 
@@ -86,7 +81,7 @@ public final class MtSics implements ScaleDecoder {
 
     private ScaleSignal weight(byte[] bytes, int at, int end) {
         Weight weight = text.read(bytes, at + 3, end);
-        if (weight != null && (bare || text.letters() > 0)) {
+        if (weight != null) {
             return new ScaleSignal.Reading(weight, bytes[at + 2] == 'S', null);
         }
         return says("Error", bytes, at + 4, end)
