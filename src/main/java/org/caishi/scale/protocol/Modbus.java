@@ -133,7 +133,7 @@ public final class Modbus extends FrameScan {
         }
         int end = at + length(bytes, at) - CRC;
         crc.reset();
-        crc.update(ByteBuffer.wrap(bytes, at, end - at));
+        crc.update(ByteBuffer.wrap(bytes, at, end - at).slice());
         return crc.getValue() == (unsigned(bytes[end]) | unsigned(bytes[end + 1]) << 8);
     }
 
