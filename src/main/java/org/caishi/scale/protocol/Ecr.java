@@ -6,7 +6,9 @@ import static org.caishi.scale.protocol.Octets.unsigned;
 import static org.caishi.scale.protocol.Octets.xor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.caishi.scale.Poll;
 import org.caishi.scale.ProtocolSettings;
 import org.caishi.scale.Rejection;
 import org.caishi.scale.ScaleProtocol;
@@ -21,7 +23,7 @@ public final class Ecr extends FrameScan {
     public static final ScaleProtocol PROTOCOL = new ScaleProtocol(
             "ecr",
             "ECR counter scales (ENQ, ACK, DC1, DC2)",
-            List.of(Setting.UNIT, Setting.BITS, Setting.CHECKSUM, Setting.DIVISOR, Setting.DECIMALS),
+            List.of(Setting.UNIT, Setting.BITS, Setting.CHECKSUM, Setting.DIVISOR, Setting.DECIMALS, Setting.POLL_MILLIS),
             Ecr::new);
 
     private static final int SOH = 0x01;
@@ -38,12 +40,19 @@ public final class Ecr extends FrameScan {
 
     private final boolean checked;
     private final TextWeight text;
+    private final Optional<Poll> poll;
     private final TextNumber number = new TextNumber();
 
     Ecr(ProtocolSettings settings) {
         super(PRICED.length(), settings.mask());
         checked = settings.checksum();
         text = new TextWeight(new ShownNumber(settings));
+        poll = poll(settings, EcrRequest.POLL);
+    }
+
+    @Override
+    public Optional<Poll> poll() {
+        return poll;
     }
 
     @Override

@@ -3,9 +3,15 @@ package org.caishi.scale.protocol;
 
 import static org.caishi.scale.protocol.Octets.unsigned;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.caishi.scale.MessageBytes;
+import org.caishi.scale.Poll;
+import org.caishi.scale.ProtocolSettings;
 import org.caishi.scale.ScaleDecoder;
 import org.caishi.scale.ScaleSignal;
+import org.caishi.scale.Setting;
 
 abstract class FrameScan implements ScaleDecoder {
     private final int longest;
@@ -59,6 +65,13 @@ abstract class FrameScan implements ScaleDecoder {
             done += Math.max(used, 1);
         }
         return done;
+    }
+
+    /** The question of a protocol, as often as the settings say. */
+    static Optional<Poll> poll(ProtocolSettings settings, byte... question) {
+        return Optional.of(new Poll(
+                MessageBytes.copyOf(question, 0, question.length),
+                Duration.ofMillis(settings.whole(Setting.POLL_MILLIS))));
     }
 
     /** How far on the next byte of this kind stands after the first; to the end when there is none. */

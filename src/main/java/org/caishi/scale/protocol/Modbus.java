@@ -5,16 +5,13 @@ import static org.caishi.scale.protocol.Octets.unsigned;
 
 import com.digitalpetri.modbus.Crc16;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.caishi.scale.MessageBytes;
 import org.caishi.scale.Poll;
 import org.caishi.scale.ProtocolSettings;
 import org.caishi.scale.Rejection;
 import org.caishi.scale.ScaleProtocol;
 import org.caishi.scale.ScaleSignal;
-import org.caishi.scale.Setting;
 
 /**
  * Finds answers in a stream. RTU parts its frames by silence, which no stream carries, so what begins like an answer may
@@ -34,7 +31,7 @@ public final class Modbus extends FrameScan {
     private final ModbusMap map;
     private final ModbusWeight weight;
     private final boolean checked;
-    private final Poll poll;
+    private final Optional<Poll> poll;
     private final Crc16 crc = new Crc16();
 
     Modbus(ProtocolSettings settings) {
@@ -42,42 +39,32 @@ public final class Modbus extends FrameScan {
         map = ModbusMap.of(settings);
         weight = new ModbusWeight(map, new ShownNumber(settings));
         checked = settings.checksum();
-        byte[] request = ModbusRequest.weight(map);
-        poll = new Poll(
-                MessageBytes.copyOf(request, 0, request.length),
-                Duration.ofMillis(settings.whole(Setting.POLL_MILLIS)));
+        poll = poll(settings, ModbusRequest.weight(map));
     }
 
     @Override
     public Optional<Poll> poll() {
-        return Optional.of(poll);
+        return poll;
     }
 
     @Override
     int judge(byte[] bytes, int from, int to, Consumer<? super ScaleSignal> out) {
-        boolean begins = begins(bytes, from, to);
-        for (int at = from; at < to; at++) {
+        if (!begins(bytes, from, to)) {
+            return 1;
+        }
+        if (isWhole(bytes, from, to)) {
+            boolean right = isRight(bytes, from);
+            int length = length(bytes, from);
+            out.accept(right ? answer(bytes, from) : new ScaleSignal.Rejected(Rejection.CHECKSUM, length));
+            return right ? length : 1;
+        }
+        for (int at = from + 1; at < to; at++) {
             if (isWhole(bytes, at, to) && isRight(bytes, at)) {
-                if (at == from) {
-                    out.accept(answer(bytes, at));
-                    return length(bytes, at);
-                }
-                if (begins && isWhole(bytes, from, to)) {
-                    out.accept(new ScaleSignal.Rejected(Rejection.CHECKSUM, length(bytes, from)));
-                } else if (begins && to - from >= start() + HEAD) {
-                    out.accept(new ScaleSignal.Rejected(Rejection.FRAME, at - from));
-                }
+                out.accept(new ScaleSignal.Rejected(Rejection.FRAME, at - from));
                 return at - from;
             }
         }
-        if (!begins) {
-            return 1;
-        }
-        if (!isWhole(bytes, from, to)) {
-            return 0;
-        }
-        out.accept(new ScaleSignal.Rejected(Rejection.CHECKSUM, length(bytes, from)));
-        return 1;
+        return 0;
     }
 
     private ScaleSignal answer(byte[] bytes, int at) {

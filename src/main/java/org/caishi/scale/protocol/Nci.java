@@ -7,7 +7,9 @@ import static org.caishi.scale.protocol.Octets.LF;
 import static org.caishi.scale.protocol.Octets.unsigned;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.caishi.scale.Poll;
 import org.caishi.scale.ProtocolSettings;
 import org.caishi.scale.Rejection;
 import org.caishi.scale.ScaleProtocol;
@@ -22,7 +24,7 @@ public final class Nci extends FrameScan {
     public static final ScaleProtocol PROTOCOL = new ScaleProtocol(
             "nci",
             "NCI, Weigh-Tronix (SCP-01)",
-            List.of(Setting.UNIT, Setting.BITS, Setting.DIVISOR, Setting.DECIMALS),
+            List.of(Setting.UNIT, Setting.BITS, Setting.DIVISOR, Setting.DECIMALS, Setting.POLL_MILLIS),
             Nci::new);
 
     private static final int LONGEST = 40;
@@ -42,10 +44,17 @@ public final class Nci extends FrameScan {
     private static final int NONE = -1;
 
     private final TextWeight text;
+    private final Optional<Poll> poll;
 
     Nci(ProtocolSettings settings) {
         super(LONGEST, settings.mask());
         text = new TextWeight(new ShownNumber(settings));
+        poll = poll(settings, (byte) 'W', (byte) CR);
+    }
+
+    @Override
+    public Optional<Poll> poll() {
+        return poll;
     }
 
     @Override

@@ -6,7 +6,9 @@ import static org.caishi.scale.protocol.Octets.LF;
 import static org.caishi.scale.protocol.Octets.unsigned;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.caishi.scale.Poll;
 import org.caishi.scale.ProtocolSettings;
 import org.caishi.scale.Rejection;
 import org.caishi.scale.ScaleProtocol;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 public final class Sma extends FrameScan {
     public static final ScaleProtocol PROTOCOL = new ScaleProtocol(
-            "sma", "SMA SCP-0499", List.of(Setting.UNIT, Setting.BITS, Setting.DIVISOR, Setting.DECIMALS), Sma::new);
+            "sma", "SMA SCP-0499", List.of(Setting.UNIT, Setting.BITS, Setting.DIVISOR, Setting.DECIMALS, Setting.POLL_MILLIS), Sma::new);
 
     private static final int FRAME = 20;
     private static final int RANGE = 2;
@@ -29,10 +31,17 @@ public final class Sma extends FrameScan {
     private static final int UNKNOWN_COMMAND = 3;
 
     private final TextWeight text;
+    private final Optional<Poll> poll;
 
     Sma(ProtocolSettings settings) {
         super(FRAME, settings.mask());
         text = new TextWeight(new ShownNumber(settings));
+        poll = poll(settings, (byte) LF, (byte) 'W', (byte) CR);
+    }
+
+    @Override
+    public Optional<Poll> poll() {
+        return poll;
     }
 
     @Override
