@@ -23,7 +23,13 @@ public final class Ecr extends FrameScan {
     public static final ScaleProtocol PROTOCOL = new ScaleProtocol(
             "ecr",
             "ECR counter scales (ENQ, ACK, DC1, DC2)",
-            List.of(Setting.UNIT, Setting.BITS, Setting.CHECKSUM, Setting.DIVISOR, Setting.DECIMALS, Setting.POLL_MILLIS),
+            List.of(
+                    Setting.UNIT,
+                    Setting.BITS,
+                    Setting.CHECKSUM,
+                    Setting.DIVISOR,
+                    Setting.DECIMALS,
+                    Setting.POLL_MILLIS),
             Ecr::new);
 
     private static final int SOH = 0x01;

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 public final class Sma extends FrameScan {
     public static final ScaleProtocol PROTOCOL = new ScaleProtocol(
-            "sma", "SMA SCP-0499", List.of(Setting.UNIT, Setting.BITS, Setting.DIVISOR, Setting.DECIMALS, Setting.POLL_MILLIS), Sma::new);
+            "sma",
+            "SMA SCP-0499",
+            List.of(Setting.UNIT, Setting.BITS, Setting.DIVISOR, Setting.DECIMALS, Setting.POLL_MILLIS),
+            Sma::new);
 
     private static final int FRAME = 20;
     private static final int RANGE = 2;

@@ -50,8 +50,7 @@ class DahuaRequestTest {
         for (DahuaPlu.Mode mode : DahuaPlu.Mode.values()) {
             DahuaPlu plu = new DahuaPlu(4000, 9_999_999, 999_999, mode, 999, 99, 99_999, 99, "x");
             String answer = text(DahuaRequest.write(plu)).replace("!0V", "0u") + "\3";
-            Heard heard =
-                    Heard.from(GoldenFrame.open("dahua-tm", Map.of()), answer.getBytes(US_ASCII), 5);
+            Heard heard = Heard.from(GoldenFrame.open("dahua-tm", Map.of()), answer.getBytes(US_ASCII), 5);
             assertThat(heard.events())
                     .singleElement()
                     .satisfies(event -> assertThat(event)
@@ -110,8 +109,8 @@ class DahuaRequestTest {
     })
     void whatDoesNotFitItsFieldIsNeverWritten(
             int number, int code, int price, int days, int prefix, int tare, int label, String name) {
-        assertThatThrownBy(() ->
-                        new DahuaPlu(number, code, price, DahuaPlu.Mode.WEIGHT, days, prefix, tare, label, name))
+        assertThatThrownBy(
+                        () -> new DahuaPlu(number, code, price, DahuaPlu.Mode.WEIGHT, days, prefix, tare, label, name))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -66,9 +66,7 @@ class LabelBarcodeTest {
             for (char digit = '0'; digit <= '9'; digit++) {
                 if (digit != code.charAt(at)) {
                     String wrong = code.substring(0, at) + digit + code.substring(at + 1);
-                    assertThat(LabelBarcode.read(wrong, Layout.USUAL))
-                            .as(wrong)
-                            .isInstanceOf(Outcome.Refused.class);
+                    assertThat(LabelBarcode.read(wrong, Layout.USUAL)).as(wrong).isInstanceOf(Outcome.Refused.class);
                 }
             }
         }
