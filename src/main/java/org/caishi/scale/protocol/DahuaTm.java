@@ -37,7 +37,7 @@ public final class DahuaTm implements ScaleDecoder {
     private static final int LONGEST = 1024;
 
     /** The last on its line, so that what a bridge mixed in before, or a line cut off by it, does no harm. */
-    private static final Pattern GOODS = Pattern.compile("^.*(?:!0V|0u)(\\d{4}[Aa].*)$");
+    private static final Pattern GOODS = Pattern.compile("(?s)^.*(?:!0V|0u)(\\d{4}[Aa].*)$");
 
     private static final Pattern WRITTEN = Pattern.compile("0(v)(\\d{4})a\\d?$");
     private static final Pattern KEYS = Pattern.compile("0(l)(\\d{2})a?$");
@@ -46,7 +46,7 @@ public final class DahuaTm implements ScaleDecoder {
     private static final Pattern NO_SALE = Pattern.compile("0(j)(\\d{4})ac$");
     private static final List<Pattern> ANSWERS = List.of(WRITTEN, KEYS, CLOCK, NO_GOODS, NO_SALE);
 
-    private static final Pattern SALE = Pattern.compile("0j\\d{4}a.+$");
+    private static final Pattern SALE = Pattern.compile("(?s)0j\\d{4}a.+$");
 
     private final TextLines lines = new TextLines(LONGEST, 0xFF, this::line, CR, LF);
     private final PricePer per;
