@@ -133,7 +133,7 @@ public final class Nci extends FrameScan {
     /** Whether this is what a display can show for a weight: digits, or one of the signs for out of range. */
     private static boolean isShown(byte[] bytes, int from, int to) {
         for (int at = from; at < to; at++) {
-            if (bytes[at] >= '0' && bytes[at] <= '9' || "^_-".indexOf(bytes[at]) >= 0) {
+            if (Octets.isDigit(bytes[at]) || "^_-".indexOf(bytes[at]) >= 0) {
                 return true;
             }
         }
@@ -143,7 +143,7 @@ public final class Nci extends FrameScan {
     private static boolean isFilledWith(char sign, byte[] bytes, int from, int to) {
         boolean filled = false;
         for (int at = from; at < to; at++) {
-            if (bytes[at] >= '0' && bytes[at] <= '9') {
+            if (Octets.isDigit(bytes[at])) {
                 return false;
             }
             filled |= bytes[at] == sign;
