@@ -38,7 +38,11 @@ final class LiveScale {
                 last = signal;
                 at = now;
             }
-            case ScaleSignal.Sale _, ScaleSignal.Rejected _ -> {}
+            case ScaleSignal.Sale _,
+                    ScaleSignal.Priced _,
+                    ScaleSignal.Plu _,
+                    ScaleSignal.Done _,
+                    ScaleSignal.Rejected _ -> {}
         }
     }
 
@@ -59,8 +63,11 @@ final class LiveScale {
                 yield new LiveWeight(device, weight, rests, Condition.NONE, at);
             }
             case ScaleSignal.State(var condition) -> new LiveWeight(device, null, false, Condition.of(condition), at);
-            case ScaleSignal.Sale _, ScaleSignal.Rejected _ ->
-                throw new IllegalStateException("a display never shows this: " + last);
+            case ScaleSignal.Sale _,
+                    ScaleSignal.Priced _,
+                    ScaleSignal.Plu _,
+                    ScaleSignal.Done _,
+                    ScaleSignal.Rejected _ -> throw new IllegalStateException("a display never shows this: " + last);
         };
     }
 

@@ -20,8 +20,14 @@ public enum Rejection {
     FRACTION,
     /** A field is outside its limits. */
     BOUNDS,
-    /** The total is not the sum of the amounts. */
-    TOTAL;
+    /** The total is not the sum of the amounts, or no price of the weight. */
+    TOTAL,
+    /** A unit that no weight is told in here, e.g. pieces. */
+    UNIT,
+    /** The scale says that it cannot do what it was asked. */
+    COMMAND,
+    /** A message that could be read in two ways, so that no number of it can be trusted. */
+    AMBIGUOUS;
 
     /** The word in published messages: {@code checksum}. */
     public String word() {

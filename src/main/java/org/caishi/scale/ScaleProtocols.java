@@ -4,7 +4,14 @@ package org.caishi.scale;
 import java.util.List;
 import java.util.Optional;
 import org.caishi.scale.protocol.CaishiJson;
+import org.caishi.scale.protocol.DahuaTm;
+import org.caishi.scale.protocol.Dialog06;
+import org.caishi.scale.protocol.Ecr;
+import org.caishi.scale.protocol.Modbus;
 import org.caishi.scale.protocol.MtSics;
+import org.caishi.scale.protocol.Nci;
+import org.caishi.scale.protocol.Sma;
+import org.caishi.scale.protocol.StGs;
 import org.caishi.scale.protocol.Toledo8217;
 import org.caishi.scale.protocol.ToledoContinuous;
 import org.caishi.scale.protocol.YaohuaA12e;
@@ -23,6 +30,13 @@ public final class ScaleProtocols {
             ToledoContinuous.PROTOCOL,
             Toledo8217.PROTOCOL,
             MtSics.PROTOCOL,
+            Ecr.PROTOCOL,
+            StGs.PROTOCOL,
+            Sma.PROTOCOL,
+            Nci.PROTOCOL,
+            Dialog06.PROTOCOL,
+            Modbus.PROTOCOL,
+            DahuaTm.PROTOCOL,
             CaishiJson.PROTOCOL);
 
     private ScaleProtocols() {}

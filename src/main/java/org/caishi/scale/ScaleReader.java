@@ -87,6 +87,10 @@ class ScaleReader implements WireUser {
     private void take(Device device, ScaleSignal signal, OutputStream out) throws IOException {
         switch (signal) {
             case ScaleSignal.Reading _, ScaleSignal.State _ -> live.heard(device, signal);
+            // Its reading has come before it; as a sale it is not known by any number, so the vendor takes it at the
+            // tile.
+            case ScaleSignal.Priced _ -> {}
+            case ScaleSignal.Plu _, ScaleSignal.Done _ -> {}
             case ScaleSignal.Sale sale -> answer(device, acknowledged(device, sale), out);
             case ScaleSignal.Rejected rejected -> {
                 String reason = rejected.reason().word();

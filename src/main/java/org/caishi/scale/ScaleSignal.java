@@ -70,6 +70,53 @@ public sealed interface ScaleSignal {
     }
 
     /**
+     * What a price-computing scale asks for the goods on it; the reading of the same frame comes before it. Without a serial
+     * and a sequence nobody can tell whether it was told before, so it is never booked by itself.
+     *
+     * @param weight positive, and at rest
+     * @param amount its own rounding, so not always unit price times weight
+     */
+    record Priced(Weight weight, UnitPrice unitPrice, Money amount) implements ScaleSignal {}
+
+    /**
+     * Goods as a label scale keeps them under one number.
+     *
+     * @param code as it prints in the barcode
+     * @param price for one of {@code per}
+     */
+    record Plu(int number, String code, String name, Money price, PricePer per, Weight tare, int shelfDays)
+            implements ScaleSignal {}
+
+    /** What a price is for. */
+    enum PricePer {
+        KILOGRAM("kg"),
+        JIN("jin"),
+        HUNDRED_GRAMS("100g"),
+        PIECE("piece"),
+        /** A packet whose weight is fixed. */
+        PACK("pack");
+
+        private final String word;
+
+        PricePer(String word) {
+            this.word = word;
+        }
+
+        /** The word in settings and published messages. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /**
+     * A scale has done what it was told.
+     *
+     * @param command as its protocol calls it, e.g. {@code V}
+     * @param number of the goods or the page that it was about; null where the answer names none
+     */
+    record Done(String command, @Nullable Integer number) implements ScaleSignal {}
+
+    /**
      * Bytes that looked like a frame and were thrown away.
      *
      * @param bytes how many

@@ -54,7 +54,11 @@ public final class StableWeight {
         switch (signal) {
             case Reading reading -> follow(reading, at.toEpochMilli());
             case ScaleSignal.State _ -> forget();
-            case ScaleSignal.Sale _, ScaleSignal.Rejected _ -> {}
+            case ScaleSignal.Sale _,
+                    ScaleSignal.Priced _,
+                    ScaleSignal.Plu _,
+                    ScaleSignal.Done _,
+                    ScaleSignal.Rejected _ -> {}
         }
     }
 

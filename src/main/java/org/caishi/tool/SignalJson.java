@@ -22,6 +22,21 @@ final class SignalJson {
                 json.writeStringProperty("state", state.condition().name().toLowerCase(Locale.ROOT));
             }
             case ScaleSignal.Sale sale -> write(json, sale);
+            case ScaleSignal.Priced priced -> {
+                json.writeStringProperty("kind", "sale");
+                json.writeNumberProperty("grams", priced.weight().grams());
+                json.writeNumberProperty("unitPriceFenPerKg", priced.unitPrice().fenPerKilogram());
+                json.writeNumberProperty("amountFen", priced.amount().fen());
+                json.writeNumberProperty("totalFen", priced.amount().fen());
+            }
+            case ScaleSignal.Plu plu -> write(json, plu);
+            case ScaleSignal.Done done -> {
+                json.writeStringProperty("kind", "done");
+                json.writeStringProperty("command", done.command());
+                if (done.number() != null) {
+                    json.writeNumberProperty("number", done.number());
+                }
+            }
             case ScaleSignal.Rejected rejected -> {
                 json.writeStringProperty("kind", "rejected");
                 json.writeStringProperty("reason", rejected.reason().word());
@@ -42,6 +57,17 @@ final class SignalJson {
         if (sale.prevHash() != null) {
             json.writeStringProperty("prevHash", sale.prevHash());
         }
+    }
+
+    private static void write(JsonGenerator json, ScaleSignal.Plu plu) {
+        json.writeStringProperty("kind", "plu");
+        json.writeNumberProperty("plu", plu.number());
+        json.writeStringProperty("code", plu.code());
+        json.writeStringProperty("name", plu.name());
+        json.writeNumberProperty("priceFen", plu.price().fen());
+        json.writeStringProperty("per", plu.per().word());
+        json.writeNumberProperty("tareGrams", plu.tare().grams());
+        json.writeNumberProperty("shelfDays", plu.shelfDays());
     }
 
     private static void write(JsonGenerator json, ScaleSignal.Item item) {

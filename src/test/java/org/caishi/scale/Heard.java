@@ -59,6 +59,23 @@ public final class Heard {
                 fields("kind", "weight", "grams", (int) weight.grams(), "stable", stable, "net", net);
             case ScaleSignal.State(var condition) ->
                 fields("kind", "state", "state", condition.name().toLowerCase(Locale.ROOT));
+            case ScaleSignal.Priced(var weight, var unitPrice, var amount) ->
+                fields(
+                        "kind",
+                        "sale",
+                        "grams",
+                        (int) weight.grams(),
+                        "unitPriceFenPerKg",
+                        (int) unitPrice.fenPerKilogram(),
+                        "amountFen",
+                        (int) amount.fen(),
+                        "totalFen",
+                        (int) amount.fen());
+            case ScaleSignal.Plu plu -> plu(plu);
+            case ScaleSignal.Done(var command, var number) ->
+                number == null
+                        ? fields("kind", "done", "command", command)
+                        : fields("kind", "done", "command", command, "number", number);
             case ScaleSignal.Rejected rejected ->
                 fields("kind", "rejected", "reason", rejected.reason().word(), "bytes", rejected.bytes());
             case ScaleSignal.Sale sale -> sale(sale);
@@ -81,6 +98,15 @@ public final class Heard {
         if (sale.prevHash() != null) {
             fields.put("prevHash", sale.prevHash());
         }
+        return fields;
+    }
+
+    private static Map<String, Object> plu(ScaleSignal.Plu plu) {
+        Map<String, Object> fields = fields("kind", "plu", "plu", plu.number(), "code", plu.code(), "name", plu.name());
+        fields.put("priceFen", (int) plu.price().fen());
+        fields.put("per", plu.per().word());
+        fields.put("tareGrams", (int) plu.tare().grams());
+        fields.put("shelfDays", plu.shelfDays());
         return fields;
     }
 

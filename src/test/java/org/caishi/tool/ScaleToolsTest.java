@@ -22,6 +22,7 @@ import org.awaitility.Awaitility;
 import org.caishi.scale.GoldenFrame;
 import org.caishi.scale.ScaleProtocol;
 import org.caishi.scale.ScaleProtocols;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,7 +177,7 @@ class ScaleToolsTest {
         assertThat(run(List.of("protocols"), new byte[0])).isZero();
         assertThat(events())
                 .extracting(line -> line.get("name"))
-                .containsSubsequence(
+                .containsExactly(
                         "yaohua-tf0",
                         "yaohua-reversed",
                         "yaohua-ww",
@@ -185,6 +186,13 @@ class ScaleToolsTest {
                         "toledo-continuous",
                         "toledo-8217",
                         "mt-sics",
+                        "ecr",
+                        "st-gs",
+                        "sma",
+                        "nci",
+                        "dialog06",
+                        "modbus",
+                        "dahua-tm",
                         "caishi-json");
         assertThat(events().getFirst().get("settings"))
                 .isEqualTo(List.of(
@@ -199,6 +207,37 @@ class ScaleToolsTest {
                                 "frame",
                                 "values",
                                 List.of("frame", "0", "1", "2", "3", "4", "5"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ecr      |                                                 | 06 01 02 53 20 30 30 2E 34 38 38 6B 67 65 03 04 | {"kind":"weight","grams":488,"stable":true,"net":null}
+            ecr      | checksum=on                                     | 01 02 53 20 30 30 2E 34 38 38 6B 67 66 03 04    | {"kind":"rejected","reason":"checksum","bytes":15}
+            st-gs    |                                                 | 4F 4C 2C 47 53 2C 2B 20 39 39 2E 39 39 39 4B 47 0D 0A | {"kind":"state","state":"overload"}
+            sma      |                                                 | 0A 3F 0D                                        | {"kind":"rejected","reason":"command","bytes":3}
+            modbus   | unit=g                                          | 01 03 04 00 00 01 E8 FB ED                      | {"kind":"weight","grams":488,"stable":null,"net":null}
+            modbus   | decimals=3                                      | 01 03 04 00 00 01 E8 FB ED                      | {"kind":"weight","grams":488,"stable":null,"net":null}
+            modbus   | type=float                                      | 01 03 04 3E F9 DB 23 3C C3                      | {"kind":"weight","grams":488,"stable":null,"net":null}
+            dahua-tm |                                                 | 30 76 30 30 30 31 61 32 0D 0A 03                | {"kind":"done","command":"V","number":1}
+            """)
+    void oneFrameOnTheDeskIsOneLine(String protocol, @Nullable String setting, String hex, String event) {
+        List<String> call = new ArrayList<>(List.of("decode", "--protocol", protocol, "--hex"));
+        if (setting != null) {
+            call.addAll(List.of("--set", setting));
+        }
+        assertThat(run(call, hex.getBytes(UTF_8))).isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo(event + "\n");
+    }
+
+    @Test
+    void aPricedWeighingIsAWeightAndASale() {
+        byte[] answer = "02 30 32 1B 33 1B 30 30 34 38 38 1B 30 30 32 35 36 30 1B 30 30 31 32 34 39 03".getBytes(UTF_8);
+        assertThat(run(List.of("decode", "--protocol", "dialog06", "--hex"), answer))
+                .isZero();
+        assertThat(out.toString(UTF_8)).isEqualTo("""
+                {"kind":"weight","grams":488,"stable":true,"net":null}
+                {"kind":"sale","grams":488,"unitPriceFenPerKg":2560,"amountFen":1249,"totalFen":1249}
+                """);
     }
 
     private int run(List<String> call, byte[] in) {

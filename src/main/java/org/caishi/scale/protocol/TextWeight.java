@@ -1,6 +1,7 @@
 /** A weight that a frame writes as text: a number, then perhaps its unit. */
 package org.caishi.scale.protocol;
 
+import org.caishi.scale.Rejection;
 import org.caishi.units.Weight;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ final class TextWeight {
     private final TextNumber number = new TextNumber();
     /** How many letters the unit has. */
     private int letters;
+
+    private @Nullable WeightUnit unit;
+    private Rejection fault = Rejection.FRAME;
 
     TextWeight(ShownNumber shown) {
         this.shown = shown;
@@ -28,6 +32,8 @@ final class TextWeight {
         while (unitFrom > from && Octets.isLetter(bytes[unitFrom - 1])) {
             unitFrom--;
         }
+        unit = null;
+        fault = Rejection.FRAME;
         if (!number.read(bytes, from, unitFrom)) {
             return null;
         }
@@ -35,12 +41,23 @@ final class TextWeight {
         if (letters == 0) {
             return shown.weight(number);
         }
-        WeightUnit unit = WeightUnit.named(bytes, unitFrom, end);
+        fault = Rejection.UNIT;
+        unit = WeightUnit.named(bytes, unitFrom, end);
         return unit == null ? null : shown.weight(number, unit);
     }
 
     /** How many letters the unit of the weight that was read last has; 0 when its frame names none. */
     int letters() {
         return letters;
+    }
+
+    /** The unit that the frame named; null when it named none. */
+    @Nullable WeightUnit unit() {
+        return unit;
+    }
+
+    /** Why there was no weight. */
+    Rejection fault() {
+        return fault;
     }
 }

@@ -11,6 +11,11 @@ enum WeightUnit {
     TONNE("t", 1_000_000, 1),
     /** 市斤. */
     JIN("jin", 500, 1),
+    /** 市斤 again, as counter scales write it. */
+    SHI_JIN("sj", 500, 1),
+    /** 台斤 and 台两, on scales that were made for Taiwan. */
+    TAIWAN_JIN("tj", 600, 1),
+    TAIWAN_TAEL("tl", 375, 10),
     /** The international pound is 453.59237 g exactly, and has 16 ounces. */
     POUND("lb", 45_359_237, 100_000),
     OUNCE("oz", 45_359_237, 1_600_000);
