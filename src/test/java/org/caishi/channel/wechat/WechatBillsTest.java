@@ -32,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WechatBillsTest {
     private static final String MERCHANT = TestWechat.SUB_MCHID;
 
+    /** One payment. */
+    static final String BILL = text(line("0.08000", "12.50"), 1, "12.50");
+
     @TempDir
     static Path data;
 
@@ -126,13 +129,15 @@ class WechatBillsTest {
     }
 
     private static Path bill(Path folder, String lines, int count, String total) throws IOException {
-        return Files.writeString(
-                folder.resolve("bill.csv"),
-                "\uFEFF交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,"
-                        + "代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,"
-                        + "申请退款金额,费率备注\r\n" + lines
-                        + "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额\r\n`" + count + ",`" + total
-                        + ",`0.00,`0.00,`0.08000,`" + total + ",`0.00\r\n");
+        return Files.writeString(folder.resolve("bill.csv"), text(lines, count, total));
+    }
+
+    private static String text(String lines, int count, String total) {
+        return "\uFEFF交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,"
+                + "代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,"
+                + "申请退款金额,费率备注\r\n" + lines
+                + "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额\r\n`" + count + ",`" + total
+                + ",`0.00,`0.00,`0.08000,`" + total + ",`0.00\r\n";
     }
 
     private static void closeTheDay() throws Exception {
