@@ -83,7 +83,12 @@ final class SimulatedUnionpay implements AutoCloseable {
     }
 
     SimulatedUnionpay(Path data) throws IOException {
-        inbox = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(data, 0);
+    }
+
+    /** With the inbox on a port of its own, so that a later one can take its place. */
+    SimulatedUnionpay(Path data, int inboxPort) throws IOException {
+        inbox = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), inboxPort), 0);
         inbox.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         inbox.createContext("/notify/unionpay", this::receive);
         inbox.start();

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnionpayBillTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
     private static final String PAYMENT = "01|8626|T0000000001|||898330000000101|1250|5|20261121103456\n";
-    private static final String REFUND =
-            "04|8626|T0000000001|8627|R0000000001|898330000000101|500|-2|20261121110000\n";
+    private static final String REFUND = "04|8626|T0000000001|8627|R0000000001|898330000000101|500|-2|20261121110000\n";
     private static final String TOTALS = "99|1|1250|1|500|3\n";
 
     @TempDir
@@ -51,8 +50,8 @@ class UnionpayBillTest {
             String refund = SimulatedUnionpay.newNumber();
             assertThat(unionpay.channel.refund(TestUnionpay.refund(refund, txn, 500)))
                     .isInstanceOf(RefundResult.Underway.class);
-            await().until(() -> unionpay.channel.queryRefund(TestUnionpay.refund(refund, txn, 500))
-                    instanceof RefundResult.Done);
+            await().until(() ->
+                    unionpay.channel.queryRefund(TestUnionpay.refund(refund, txn, 500)) instanceof RefundResult.Done);
             var unused = unionpay.control("bill", "{\"day\":\"%s\",\"invented\":50000}".formatted(today));
 
             BillResult.Fetched bill = (BillResult.Fetched) desk.fetch(today, folder);

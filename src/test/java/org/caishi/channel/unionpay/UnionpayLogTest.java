@@ -97,8 +97,8 @@ class UnionpayLogTest {
         outcomes.add(channel.bills().orElseThrow().fetch(LocalDate.of(2026, 11, 21), folder));
         Map<String, String> odd = TestUnionpay.paidFields();
         odd.put("payTime", TestUnionpay.USER_ID);
-        NoticeReading read = channel.read(TestUnionpay.sent(
-                TestUnionpay.signed(odd, TestUnionpay.PLATFORM.getPrivate()), Instant.now()));
+        NoticeReading read = channel.read(
+                TestUnionpay.sent(TestUnionpay.signed(odd, TestUnionpay.PLATFORM.getPrivate()), Instant.now()));
         assertThat(read).isInstanceOf(NoticeReading.Refused.class);
         outcomes.add(read);
         outcomes.add(channel.refused((NoticeReading.Refused) read));

@@ -62,9 +62,10 @@ class UnionpayRefundsTest {
                     assertThat(notice.merchantNo()).isEqualTo(TestUnionpay.SUB_MERCHANT);
                     assertThat(notice.back()).isEqualTo(Money.ofFen(500));
                 });
-        assertThat(told(number, 500)).isInstanceOfSatisfying(RefundResult.Done.class, done -> assertThat(
-                        done.notice().back())
-                .isEqualTo(Money.ofFen(500)));
+        assertThat(told(number, 500))
+                .isInstanceOfSatisfying(
+                        RefundResult.Done.class,
+                        done -> assertThat(done.notice().back()).isEqualTo(Money.ofFen(500)));
         assertThat(unionpay.channel.query(order, TestUnionpay.SUB_MERCHANT)).isInstanceOf(QueryResult.Paid.class);
     }
 

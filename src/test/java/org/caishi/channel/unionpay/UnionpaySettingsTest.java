@@ -89,8 +89,7 @@ class UnionpaySettingsTest {
         assertThat(contract.platformKeys()).hasSize(2).startsWith(TestUnionpay.PLATFORM.getPublic());
         assertThat(contract.notifyUrl()).isEqualTo(URI.create("https://elsewhere.example/n"));
         assertThat(contract.authorizeUrl()).isEqualTo(URI.create("http://127.0.0.1:9/a"));
-        assertThat(contract.emv())
-                .contains(new EmvMerchant("48921234", "00010000", "5411", "FOOD MARKET", "OLD TOWN"));
+        assertThat(contract.emv()).contains(new EmvMerchant("48921234", "00010000", "5411", "FOOD MARKET", "OLD TOWN"));
     }
 
     @Test
@@ -163,13 +162,12 @@ class UnionpaySettingsTest {
     @Test
     void withSettingsTheChannelIsThereAndWithoutItIsNot() {
         try (ConfigurableApplicationContext product = product(environment)) {
-            assertThat(product.getBean(Channels.class)
-                            .own(ChannelName.UNIONPAY)
-                            .map(PaymentChannel::name))
+            assertThat(product.getBean(Channels.class).own(ChannelName.UNIONPAY).map(PaymentChannel::name))
                     .contains(ChannelName.UNIONPAY);
         }
         try (ConfigurableApplicationContext product = product(Map.of())) {
-            assertThat(product.getBean(Channels.class).own(ChannelName.UNIONPAY)).isEmpty();
+            assertThat(product.getBean(Channels.class).own(ChannelName.UNIONPAY))
+                    .isEmpty();
         }
         Map<String, Object> half = Map.of("CAISHI_UNIONPAY_ACQUIRER_IIN", "48921234");
         assertThatThrownBy(() -> product(half)).rootCause().isInstanceOf(StartRefused.class);

@@ -142,7 +142,8 @@ class UnionpaySimulatedTest {
     @Test
     void aCodeForWalletsFromAbroadIsPaidUnderOurNumber() throws Exception {
         String number = SimulatedUnionpay.newNumber();
-        String code = parameters(charge(number, Scene.EMVCO, 8800, Payer.ANYBODY)).getOrDefault("codeUrl", "");
+        String code =
+                parameters(charge(number, Scene.EMVCO, 8800, Payer.ANYBODY)).getOrDefault("codeUrl", "");
         assertThat(EmvCodeTest.fields(code)).containsEntry("54", "88.00").containsEntry("01", "12");
         assertThat(unionpay.channel.query(number, MERCHANT)).isEqualTo(new QueryResult.Missing());
 
