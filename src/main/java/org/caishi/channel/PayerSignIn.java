@@ -8,9 +8,19 @@ public interface PayerSignIn {
     /** Where to send the browser; it comes back to {@code returnTo} with a code and the same state. */
     URI authorize(URI returnTo, String state);
 
+    /** As above, for channels that many apps belong to, which name themselves in their browser's User-Agent. */
+    default URI authorize(URI returnTo, String state, String userAgent) {
+        return authorize(returnTo, state);
+    }
+
     /** The name of the query parameter that carries the code back, e.g. {@code code}. */
     String codeParameter();
 
     /** Exchanges the code, which serves once, for the payer's id; empty when the channel gives none. Never log it. */
     Optional<String> payerId(String code);
+
+    /** As above, with the same User-Agent as in {@link #authorize(URI, String, String)}. */
+    default Optional<String> payerId(String code, String userAgent) {
+        return payerId(code);
+    }
 }

@@ -24,4 +24,9 @@ record DemoStall(
         String token,
         String merchantNo,
         String signInName,
-        List<DemoGood> goods) {}
+        List<DemoGood> goods) {
+    /** Its vendor's number at the simulated UnionPay, where they have 15 digits. */
+    String unionpayNo() {
+        return "89833" + merchantNo;
+    }
+}

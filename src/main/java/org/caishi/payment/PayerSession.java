@@ -12,6 +12,7 @@ import org.caishi.channel.ChannelName;
 import org.caishi.channel.PayerSignIn;
 import org.caishi.platform.BadInput;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -39,12 +40,12 @@ class PayerSession {
         random.nextBytes(fresh);
         String state = HexFormat.of().formatHex(fresh);
         request.getSession(true).setAttribute(STATE, state);
-        return signIn.authorize(URI.create(publicUrl + path), state);
+        return signIn.authorize(URI.create(publicUrl + path), state, userAgent(request));
     }
 
-    /** True when the browser comes back from the channel with a code. */
+    /** True when the browser comes back from the channel, with a code or without one. */
     boolean comesBack(HttpServletRequest request, PayerSignIn signIn) {
-        return request.getParameter(signIn.codeParameter()) != null;
+        return request.getParameter(signIn.codeParameter()) != null || request.getParameter("state") != null;
     }
 
     /**
@@ -54,12 +55,19 @@ class PayerSession {
      */
     void remember(HttpServletRequest request, PayerSignIn signIn, ChannelName channel) {
         HttpSession session = request.getSession(false);
-        String code = Objects.requireNonNull(request.getParameter(signIn.codeParameter()));
-        if (session == null || !Objects.equals(session.getAttribute(STATE), request.getParameter("state"))) {
+        String code = request.getParameter(signIn.codeParameter());
+        if (code == null
+                || session == null
+                || !Objects.equals(session.getAttribute(STATE), request.getParameter("state"))) {
             throw new BadInput("payment.payer.again");
         }
         session.removeAttribute(STATE);
         session.setAttribute(
-                "payer." + channel, signIn.payerId(code).orElseThrow(() -> new BadInput("payment.payer.again")));
+                "payer." + channel,
+                signIn.payerId(code, userAgent(request)).orElseThrow(() -> new BadInput("payment.payer.again")));
+    }
+
+    private static String userAgent(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), "");
     }
 }

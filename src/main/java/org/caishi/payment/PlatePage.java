@@ -152,8 +152,10 @@ class PlatePage {
                 }
                 model.addAttribute("order", order);
                 model.addAttribute("pay", parameters);
-                if (parameters.containsKey("codeUrl")) {
-                    model.addAttribute("code", QrCode.of(parameters.get("codeUrl")));
+                String code = parameters.get("codeUrl");
+                if (code != null) {
+                    model.addAttribute("code", QrCode.of(code));
+                    simulated.abroad(order.channel(), code).ifPresent(page -> model.addAttribute("abroad", page));
                     yield "payment/code";
                 }
                 yield "payment/cashier";
@@ -172,7 +174,9 @@ class PlatePage {
         PlateHolder holder = holder(token);
         long marketId = holder.market().marketId();
         Optional<ChannelName> wallet = wallet(marketId, userAgent);
-        ChannelName channel = wallet.orElseGet(() -> chosen(marketId, form.get("channel")));
+        boolean fromAbroad = "emvco".equalsIgnoreCase(form.get("scene"));
+        ChannelName channel = wallet.orElseGet(
+                () -> fromAbroad ? fromAbroad(marketId, form.get("channel")) : chosen(marketId, form.get("channel")));
         Optional<String> payerId = wallet.flatMap(name -> payer.known(request, name));
         String weighing = form.getOrDefault("weighing", "");
         Weighing waiting = weighing.isBlank() ? null : waiting(holder, weighing);
@@ -182,7 +186,7 @@ class PlatePage {
                 amount,
                 waiting == null ? null : waiting.weighingId(),
                 channel,
-                scene(payerId.isPresent(), amount, "emvco".equalsIgnoreCase(form.get("scene"))),
+                scene(payerId.isPresent(), amount, fromAbroad),
                 new Payer(payerId.orElse(null), null, request.getRemoteAddr())));
     }
 
@@ -222,6 +226,21 @@ class PlatePage {
                 .orElseThrow(() -> new BadInput("payment.wallet.unknown"));
     }
 
+    /** Whoever scans with a wallet from abroad chooses no channel: one takes it, or none. */
+    private ChannelName fromAbroad(long marketId, @Nullable String channel) {
+        return channel == null || channel.isBlank()
+                ? takesWalletsFromAbroad(marketId).orElseThrow(() -> new BadInput("payment.wallet.unknown"))
+                : chosen(marketId, channel);
+    }
+
+    private Optional<ChannelName> takesWalletsFromAbroad(long marketId) {
+        return channels.configured(marketId).stream()
+                .filter(name -> channels.of(marketId, name)
+                        .filter(channel -> channel.scenes().contains(Scene.EMVCO))
+                        .isPresent())
+                .findFirst();
+    }
+
     /** The wallet whose browser this is, if the market takes it. */
     private Optional<ChannelName> wallet(long marketId, @Nullable String userAgent) {
         return WalletBrowser.of(userAgent).filter(channels.configured(marketId)::contains);
@@ -235,6 +254,8 @@ class PlatePage {
                 channels.configured(holder.market().marketId()).stream()
                         .sorted()
                         .toList());
+        model.addAttribute(
+                "abroad", takesWalletsFromAbroad(holder.market().marketId()).isPresent());
         model.addAttribute("simulated", !simulated.isEmpty());
         weighings
                 .waiting(holder.market().marketId(), holder.stall().stallId())

@@ -2,6 +2,8 @@
 package org.caishi.payment;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +42,7 @@ class SimulatedWallets {
         String codeUrl = parameters.get("codeUrl");
         if (codeUrl != null) {
             // A code for wallets from abroad is no address: it is shown.
-            return codeUrl.contains("/") ? Optional.of(URI.create(codeUrl).getPath()) : Optional.empty();
+            return codeUrl.startsWith("http") ? Optional.of(URI.create(codeUrl).getPath()) : Optional.empty();
         }
         String payUrl = parameters.get("payUrl");
         if (payUrl != null) {
@@ -49,6 +51,14 @@ class SimulatedWallets {
         String order = parameters.getOrDefault(
                 "tradeNO", parameters.getOrDefault("package", "").replace("prepay_id=", ""));
         return Optional.of("/simulator/" + path(channel) + "/wallet/" + order);
+    }
+
+    /** The page of a simulated wallet from abroad that scans a code which is no address. */
+    Optional<String> abroad(ChannelName channel, String code) {
+        return simulated.contains(channel)
+                ? Optional.of("/simulator/" + path(channel) + "/abroad?code="
+                        + URLEncoder.encode(code, StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     private static String path(ChannelName channel) {

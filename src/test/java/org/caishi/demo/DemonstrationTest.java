@@ -116,6 +116,8 @@ class DemonstrationTest {
             assertThat(goods.of(101, vendorId)).hasSizeBetween(5, 12);
             assertThat(merchants.merchantNo(101, vendorId, ChannelName.WECHAT))
                     .hasValueSatisfying(number -> assertThat(number).startsWith("1900000"));
+            assertThat(merchants.merchantNo(101, vendorId, ChannelName.UNIONPAY))
+                    .hasValueSatisfying(number -> assertThat(number).matches("898331900000\\d{3}"));
             assertThat(users.exists(holder.stall().stallNo())).isTrue();
         }
         assertThat(users.exists("hepan-s01")).isTrue();

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.caishi.channel.ChannelName;
+import org.caishi.channel.Merchants;
 import org.caishi.identity.Role;
 import org.caishi.identity.Users;
 import org.caishi.identity.Visitor;
@@ -38,6 +40,9 @@ class CodeSalesTest {
 
     @Autowired
     TestMarket markets;
+
+    @Autowired
+    Merchants merchants;
 
     @Autowired
     DataSource database;
@@ -79,6 +84,20 @@ class CodeSalesTest {
                 .isEqualTo(1);
         assertThat(count("select count(*) from settlement_share where market_id = ?"))
                 .isPositive();
+    }
+
+    @Test
+    void anotherWalletsCodeIsChargedThroughItsOwnChannel() {
+        merchants.register(
+                market.marketId(), stall.vendor().vendorId(), ChannelName.UNIONPAY, "sub" + market.marketId());
+
+        String order = scanned("8.00", "6298765432101234560");
+
+        assertThat(state(order)).isEqualTo("PAID");
+        assertThat(count("select count(*) from payment_order where market_id = ? and channel = 'UNIONPAY'"))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from ledger_journal where market_id = ?"))
+                .isEqualTo(1);
     }
 
     @Test

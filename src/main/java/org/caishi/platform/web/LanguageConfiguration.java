@@ -38,6 +38,7 @@ class LanguageConfiguration implements WebMvcConfigurer {
             }
         };
         byParameter.setParamName("lang");
-        registry.addInterceptor(byParameter);
+        // Looking for a parameter reads a form's body, and a notice is verified over its raw bytes.
+        registry.addInterceptor(byParameter).excludePathPatterns("/notify/**");
     }
 }
