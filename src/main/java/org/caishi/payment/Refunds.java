@@ -271,6 +271,7 @@ public class Refunds {
 
     /** Asks the channel what became of it; sends it again where it was never heard of. */
     void recheck(Refund refund) {
+        rows.turn(refund.marketId(), refund.refundNo(), refund.nextTurn(clock.instant()));
         channels.of(refund.marketId(), refund.channel()).ifPresent(channel -> {
             RefundResult told = channel.queryRefund(refund.request());
             if (told instanceof RefundResult.Missing) {
@@ -306,7 +307,8 @@ public class Refunds {
     }
 
     private void asked(Refund refund, String words) {
-        rows.asked(refund.marketId(), refund.refundNo(), clock.instant(), shortened(words, LONGEST_WORDS));
+        Instant now = clock.instant();
+        rows.asked(refund.marketId(), refund.refundNo(), now, refund.nextTurn(now), shortened(words, LONGEST_WORDS));
     }
 
     private void failed(Refund refund, String words) {
@@ -353,8 +355,9 @@ public class Refunds {
         return rows.find(refund.marketId(), refund.refundNo()).orElseThrow();
     }
 
-    List<Refund> silent(long marketId, Instant before, int limit) {
-        return rows.silent(marketId, before, limit);
+    /** Those about which the channel is to be asked now. */
+    List<Refund> silent(long marketId, Instant now, int limit) {
+        return rows.silent(marketId, now, now.minus(Refund.FIRST_WAIT), limit);
     }
 
     private static String shortened(String text, int longest) {
