@@ -48,7 +48,9 @@ class RefundRecheckTest {
 
         recheck.round();
 
-        assertThat(count(market, "next_ask_at > ?", start)).as("the newest had its turn at once").isEqualTo(STUCK + 1);
+        assertThat(count(market, "next_ask_at > ?", start))
+                .as("the newest had its turn at once")
+                .isEqualTo(STUCK + 1);
         jdbc.update("delete from payment_refund where market_id = ?", market.marketId());
     }
 

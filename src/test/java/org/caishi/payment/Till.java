@@ -22,6 +22,7 @@ import org.caishi.channel.Scene;
 import org.caishi.device.Device;
 import org.caishi.market.Market;
 import org.caishi.market.PlateHolder;
+import org.caishi.platform.Admission;
 import org.caishi.platform.FreeSpace;
 import org.caishi.platform.Transactions;
 import org.caishi.settlement.BusinessCalendar;
@@ -62,6 +63,7 @@ public final class Till {
                 context.getBean(Recheck.class),
                 context.getBean(Transactions.class),
                 context.getBean(FreeSpace.class),
+                context.getBean(Admission.class),
                 Clock.systemUTC(),
                 new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
     }

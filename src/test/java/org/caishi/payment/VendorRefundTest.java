@@ -84,7 +84,7 @@ class VendorRefundTest {
         Visitor phone = phone(stall, true);
         assertThat(phone.get(page).body()).contains("退款给顾客", "value=\"12.50\"");
 
-        assertThat(refund(phone, page, Map.of("amount", "5.00"))).contains("退款 ¥5.00 已提交", "渠道处理中");
+        assertThat(refund(phone, page, Map.of("amount", "5.00"))).contains("退款 ¥5.00 已提交", "id=\"refunds\"");
         await().atMost(Purchases.SOON)
                 .until(() -> bought.customer().state(order).equals("PART_REFUNDED"));
         assertThat(phone.get(page).body()).contains("已退 ¥5.00", "value=\"7.50\"");
