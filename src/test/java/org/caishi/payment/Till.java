@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,11 +139,21 @@ public final class Till {
                     Thread.currentThread().interrupt();
                     return;
                 } catch (Exception failed) {
-                    say("FAILED " + name + " " + failed.getClass().getSimpleName());
+                    say("FAILED " + name + " " + failed.getClass().getSimpleName() + databaseWords(failed));
                     java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
                 }
             }
         });
+    }
+
+    /** What the database said, where it was the reason. */
+    private static String databaseWords(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return " " + sql.getErrorCode() + " " + sql.getMessage();
+            }
+        }
+        return "";
     }
 
     private void buy(List<PlateHolder> stalls, Random own, int purchases) {
