@@ -1,6 +1,7 @@
 /** Where a person sets the PIN that moving money asks for. */
 package org.caishi.identity;
 
+import java.util.regex.Pattern;
 import org.caishi.platform.BadInput;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -16,6 +17,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PinPage {
     private static final String PAGE = "identity/pin";
 
+    /** Our own pages only: an address from outside must not lead anywhere else. */
+    private static final Pattern OWN_PAGE = Pattern.compile("/(vendor|manage)(/[0-9A-Za-z-]{1,40}){1,5}");
+
     private final Pins pins;
 
     PinPage(Pins pins) {
@@ -23,8 +27,8 @@ class PinPage {
     }
 
     @GetMapping
-    String page(@AuthenticationPrincipal Person person, Model model) {
-        model.addAttribute("home", SignInPages.homeOf(person));
+    String page(@AuthenticationPrincipal Person person, @RequestParam(defaultValue = "") String back, Model model) {
+        model.addAttribute("home", home(person, back));
         return PAGE;
     }
 
@@ -34,8 +38,9 @@ class PinPage {
             @RequestParam String password,
             @RequestParam String pin,
             @RequestParam String again,
+            @RequestParam(defaultValue = "") String back,
             Model model) {
-        model.addAttribute("home", SignInPages.homeOf(person));
+        model.addAttribute("home", home(person, back));
         try {
             if (!pin.equals(again)) {
                 throw new BadInput("identity.pin.differ");
@@ -46,5 +51,10 @@ class PinPage {
             model.addAttribute("wrong", wrong.messageKey());
         }
         return PAGE;
+    }
+
+    /** Back to the page that asked for a PIN, else to where the person begins. */
+    private static String home(Person person, String back) {
+        return OWN_PAGE.matcher(back).matches() ? back : SignInPages.homeOf(person);
     }
 }

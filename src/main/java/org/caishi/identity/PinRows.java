@@ -20,6 +20,13 @@ interface PinRows {
             """)
     Optional<Pin> lock(@Param("userId") long userId);
 
+    @Select("""
+            select count(*)
+              from identity_pin
+             where user_id = #{userId}
+            """)
+    int count(@Param("userId") long userId);
+
     @Update("""
             update identity_pin
                set failures = #{failures}, locked_until = #{lockedUntil}

@@ -95,6 +95,11 @@ public class Pins {
         return new Try.Locked(LOCKED.toMinutes());
     }
 
+    /** Whether a person has one; who has none is led to where it is set. */
+    public boolean isSet(Person person) {
+        return rows.count(person.userId()) > 0;
+    }
+
     /**
      * Sets a person's own PIN.
      *

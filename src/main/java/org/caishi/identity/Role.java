@@ -18,6 +18,11 @@ public enum Role {
         return this == OPERATOR || this == MANAGER || this == CLERK;
     }
 
+    /** Those who may give back what they sold themselves, on the pages that {@link VendorOnly} guards, and nothing else. */
+    public boolean givesBackOwnSales() {
+        return this == VENDOR;
+    }
+
     /** The name under which Spring Security knows it. */
     public String authority() {
         return "ROLE_" + name();

@@ -15,6 +15,7 @@ import org.caishi.channel.Scene;
 import org.caishi.market.PlateHolder;
 import org.caishi.market.StallState;
 import org.caishi.market.VendorState;
+import org.caishi.platform.Admission;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.FreeSpace;
 import org.caishi.platform.GroupCommit;
@@ -40,6 +41,7 @@ public class Checkout implements AutoCloseable {
     private final Recheck recheck;
     private final Transactions transactions;
     private final FreeSpace space;
+    private final Admission admission;
     private final Clock clock;
     private final GroupCommit<PaymentOrder, Boolean> opened;
 
@@ -52,6 +54,7 @@ public class Checkout implements AutoCloseable {
             Recheck recheck,
             Transactions transactions,
             FreeSpace space,
+            Admission admission,
             Clock clock,
             MeterRegistry meters) {
         this.orders = orders;
@@ -62,6 +65,7 @@ public class Checkout implements AutoCloseable {
         this.recheck = recheck;
         this.transactions = transactions;
         this.space = space;
+        this.admission = admission;
         this.clock = clock;
         this.opened = new GroupCommit<>("order", WRITERS, BATCH, this::write, meters);
     }
@@ -75,6 +79,10 @@ public class Checkout implements AutoCloseable {
      */
     public OpenedOrder open(Request request) {
         space.demand();
+        return admission.within(() -> openAdmitted(request));
+    }
+
+    private OpenedOrder openAdmitted(Request request) {
         Money amount = request.amount();
         if (!amount.isPositive()) {
             throw new BadInput("payment.amount.positive");

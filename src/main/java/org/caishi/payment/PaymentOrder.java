@@ -37,6 +37,11 @@ record PaymentOrder(
         @Nullable LocalDate businessDate,
         long refundedFen) {
 
+    /** Cash passes no channel. */
+    boolean inCash() {
+        return channel == ChannelName.CASH;
+    }
+
     Money amount() {
         return Money.ofFen(amountFen);
     }

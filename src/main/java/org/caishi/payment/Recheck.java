@@ -5,9 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.caishi.channel.Channels;
 import org.caishi.channel.CloseResult;
 import org.caishi.channel.PaymentChannel;
@@ -63,20 +60,16 @@ class Recheck {
 
     /** One round over every market; the scheduler's rows see to it that one node does it. */
     void round() {
-        Semaphore places = new Semaphore(AT_ONCE);
-        try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (Askers askers = new Askers(AT_ONCE)) {
             for (Market market : markets.all()) {
                 Instant now = clock.instant();
                 for (PaymentOrder order : orders.silent(market.marketId(), now.minus(WHEN.getFirst()), A_RUN)) {
                     if (isDue(order, now)) {
-                        places.acquireUninterruptibly();
-                        askers.execute(() -> {
+                        askers.ask(() -> {
                             try {
                                 ask(order);
                             } catch (RuntimeException failure) {
                                 LOG.warn("could not recheck order {}; next round asks again", order.number(), failure);
-                            } finally {
-                                places.release();
                             }
                         });
                     }

@@ -1,8 +1,10 @@
 /** A row of {@code payment_refund}. */
 package org.caishi.payment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.RefundRequest;
 import org.caishi.units.Money;
@@ -37,6 +39,18 @@ record Refund(
         String words,
         @Nullable LocalDate businessDate) {
 
+    /** How long after it was last asked about; a refund to a bank card may take days. */
+    private static final List<Duration> WAITS = List.of(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofHours(1));
+
+    /** How long it is left alone before it is asked about for the first time. */
+    static final Duration FIRST_WAIT = WAITS.getFirst();
+
     /** ASKED → DONE or FAILED; while it is ASKED its sum is held back, for the channel may have given it. */
     enum State {
         ASKED,
@@ -46,6 +60,11 @@ record Refund(
 
     Money amount() {
         return Money.ofFen(amountFen);
+    }
+
+    /** When its next turn is, once it is asked about at this instant. */
+    Instant nextTurn(Instant asked) {
+        return asked.plus(WAITS.get(Math.min(asks + 1, WAITS.size() - 1)));
     }
 
     OrderNumber number() {

@@ -121,17 +121,8 @@ class RefundBooking {
             return new RefundOutcome.NotOurs("more than the order has left");
         }
         Refund refund = held.orElseGet(() -> madeAtDesk(order, null, notice, now));
-        OrderState state = refunded == order.amountFen() ? OrderState.REFUNDED : OrderState.PART_REFUNDED;
-        refunds.done(refund.marketId(), refund.refundNo(), notice.channelRefund(), notice.at(), now, date);
-        refunds.markOrder(order.marketId(), order.orderNo(), refunded, state);
+        mark(order, refund, notice.channelRefund(), notice.at(), date, now);
         post(order, refund, date, now);
-        refunds.addHour(
-                order.marketId(),
-                date,
-                order.stallId(),
-                markets.byId(order.marketId()).day().hourOf(notice.at()),
-                order.channel(),
-                refund.amountFen());
         announcements.write(List.of(new AnnouncementOrder(
                 order.marketId(),
                 order.stallId(),
@@ -140,8 +131,43 @@ class RefundBooking {
                 Wallet.ofChannel(order.channel().name()),
                 refund.amount(),
                 now)));
-        keep(refund, order.orderNo(), notice, now, source);
+        keep(refund, order.orderNo(), notice.channelRefund(), now, source);
         return new RefundOutcome.Booked(refund.number(), order.number());
+    }
+
+    /**
+     * Books a sale for cash that the vendor has taken back; within a transaction that holds the calendar and has locked
+     * the order. Nothing was split, owed or announced, so only the sale itself is turned round.
+     */
+    void bookCash(PaymentOrder order, Refund refund, LocalDate date, Instant now) {
+        mark(order, refund, "", now, date, now);
+        ledger.post(List.of(new Journal(
+                order.marketId(),
+                "refund:" + refund.refundNo(),
+                "CASH_REFUND",
+                date,
+                now,
+                new Journal.Lines()
+                        .debit(new Account(AccountKind.CASH_SALES, order.vendorId()), refund.amount())
+                        .credit(new Account(AccountKind.CASH_WITH_VENDOR, order.vendorId()), refund.amount())
+                        .done())));
+        keep(refund, order.orderNo(), refund.requestId(), now, "CASH");
+    }
+
+    /** What every refund of an order changes beside the journal. */
+    private void mark(
+            PaymentOrder order, Refund refund, String channelRefund, Instant at, LocalDate date, Instant now) {
+        long refunded = order.refundedFen() + refund.amountFen();
+        OrderState state = refunded == order.amountFen() ? OrderState.REFUNDED : OrderState.PART_REFUNDED;
+        refunds.done(refund.marketId(), refund.refundNo(), channelRefund, at, now, date);
+        refunds.markOrder(order.marketId(), order.orderNo(), refunded, state);
+        refunds.addHour(
+                order.marketId(),
+                date,
+                order.stallId(),
+                markets.byId(order.marketId()).day().hourOf(at),
+                order.channel(),
+                refund.amountFen());
     }
 
     /** Each party gives back its part of this refund, computed over all refunds of the order so far. */
@@ -196,7 +222,7 @@ class RefundBooking {
                         .debit(Account.of(AccountKind.SUSPENSE), row.amount())
                         .credit(Account.of(AccountKind.CHANNEL_RECEIVABLE), row.amount())
                         .done())));
-        keep(refund, null, notice, now, source);
+        keep(refund, null, notice.channelRefund(), now, source);
         return new RefundOutcome.Booked(refund.number(), null);
     }
 
@@ -230,15 +256,15 @@ class RefundBooking {
         return refund;
     }
 
-    private void keep(Refund refund, @Nullable Long orderNo, RefundNotice notice, Instant now, String source) {
+    private void keep(Refund refund, @Nullable Long orderNo, String number, Instant now, String source) {
         rows.addNotice(new NoticeRow(
                 refund.marketId(),
                 ids.next(refund.marketId()),
-                notice.channel(),
-                notice.channelRefund(),
+                refund.channel(),
+                number,
                 orderNo,
                 source,
-                -notice.back().fen(),
+                -refund.amountFen(),
                 now,
                 "REFUNDED"));
         rows.flush();

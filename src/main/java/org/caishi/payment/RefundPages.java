@@ -31,8 +31,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Every form carries a request id made with the page, so that a thumb that taps twice asks once. */
 @Controller
 class RefundPages {
-    private static final int LONGEST_REQUEST = 64;
-
     /** Market 0 keeps the platform's own books. */
     private static final long PLATFORM = 0;
 
@@ -42,13 +40,21 @@ class RefundPages {
     private final Refunds refunds;
     private final SuspenseDesk suspense;
     private final Pins pins;
+    private final RefundReply reply;
     private final MessageSource words;
 
-    RefundPages(MarketDoor door, Refunds refunds, SuspenseDesk suspense, Pins pins, MessageSource words) {
+    RefundPages(
+            MarketDoor door,
+            Refunds refunds,
+            SuspenseDesk suspense,
+            Pins pins,
+            RefundReply reply,
+            MessageSource words) {
         this.door = door;
         this.refunds = refunds;
         this.suspense = suspense;
         this.pins = pins;
+        this.reply = reply;
         this.words = words;
     }
 
@@ -68,10 +74,10 @@ class RefundPages {
         OrderNumber number = OrderNumber.parse(orderNo)
                 .filter(printed -> printed.marketId() == market.marketId())
                 .orElseThrow(() -> new NotFound("order " + orderNo));
-        say(next, locale, () -> {
+        reply.say(next, locale, () -> {
             Money back = Money.parseYuan(amount);
             pins.require(person, pin);
-            return refunds.askForOrder(number, back, reason, requestId(request), person);
+            return refunds.askForOrder(number, back, reason, RefundReply.requestId(request), person);
         });
         return "redirect:/manage/" + market.code() + "/payments/" + number + "#refunds";
     }
@@ -96,9 +102,9 @@ class RefundPages {
             Locale locale,
             RedirectAttributes next) {
         Market market = door.enter(person, marketCode);
-        say(next, locale, () -> {
+        reply.say(next, locale, () -> {
             pins.require(person, pin);
-            return refunds.askForSuspense(market.marketId(), suspenseId, "", requestId(request), person);
+            return refunds.askForSuspense(market.marketId(), suspenseId, "", RefundReply.requestId(request), person);
         });
         return "redirect:/manage/" + market.code() + "/suspense";
     }
@@ -140,37 +146,11 @@ class RefundPages {
             @RequestParam(required = false) @Nullable String pin,
             Locale locale,
             RedirectAttributes next) {
-        say(next, locale, () -> {
+        reply.say(next, locale, () -> {
             pins.require(person, pin);
-            return refunds.askForSuspense(PLATFORM, suspenseId, "", requestId(request), person);
+            return refunds.askForSuspense(PLATFORM, suspenseId, "", RefundReply.requestId(request), person);
         });
         return "redirect:/manage/suspense";
-    }
-
-    private interface Asking {
-        Refund ask();
-    }
-
-    /** What came of it, in words on the page that follows. */
-    private void say(RedirectAttributes next, Locale locale, Asking asking) {
-        try {
-            Refund refund = asking.ask();
-            String key = "payment.refund.said." + refund.state();
-            Object[] arguments = {refund.amount().toString(), refund.words()};
-            next.addFlashAttribute(
-                    refund.state() == Refund.State.FAILED ? "wrong" : "said", words.getMessage(key, arguments, locale));
-        } catch (BadInput wrong) {
-            next.addFlashAttribute("wrong", words.getMessage(wrong.messageKey(), wrong.arguments(), locale));
-        } catch (IllegalArgumentException unreadable) {
-            next.addFlashAttribute("wrong", words.getMessage("payment.amount.unreadable", null, locale));
-        }
-    }
-
-    private static String requestId(String text) {
-        if (text.isBlank() || text.length() > LONGEST_REQUEST) {
-            throw new BadInput("payment.refund.request.used");
-        }
-        return text;
     }
 
     private void show(Model model, long marketId, ZoneId zone, String base) {

@@ -17,10 +17,10 @@ interface RefundRows {
     @Insert("""
             insert into payment_refund (market_id, refund_no, request_id, order_no, suspense_id, stall_id, vendor_id,
                    channel, channel_txn, merchant_no, charged_fen, amount_fen, reason, state, asked_by, created_at,
-                   asks, words)
+                   asks, words, next_ask_at)
             values (#{marketId}, #{refundNo}, #{requestId}, #{orderNo}, #{suspenseId}, #{stallId}, #{vendorId},
                    #{channel}, #{channelTxn}, #{merchantNo}, #{chargedFen}, #{amountFen}, #{reason}, #{state},
-                   #{askedBy}, #{createdAt}, #{asks}, #{words})
+                   #{askedBy}, #{createdAt}, #{asks}, #{words}, #{createdAt})
             """)
     void add(Refund refund);
 
@@ -72,26 +72,40 @@ interface RefundRows {
             """)
     int heldOfSuspense(@Param("marketId") long marketId, @Param("suspenseId") long suspenseId);
 
+    /** Those whose turn it is, the longest due first; who has had a turn stands behind all others. */
     @Select("""
             select market_id, refund_no, request_id, order_no, suspense_id, stall_id, vendor_id, channel, channel_txn,
                    merchant_no, charged_fen, amount_fen, reason, state, asked_by, created_at, asked_at, asks,
                    channel_refund, words, business_date
               from payment_refund
-             where market_id = #{marketId} and state = 'ASKED' and created_at < #{before}
-             order by created_at
+             where market_id = #{marketId} and state = 'ASKED' and next_ask_at <= #{now} and created_at < #{before}
+             order by next_ask_at
              limit #{limit}
             """)
-    List<Refund> silent(@Param("marketId") long marketId, @Param("before") Instant before, @Param("limit") int limit);
+    List<Refund> silent(
+            @Param("marketId") long marketId,
+            @Param("now") Instant now,
+            @Param("before") Instant before,
+            @Param("limit") int limit);
+
+    /** Takes its turn before the channel is asked, so that one whose asking fails does not come first again. */
+    @Update("""
+            update payment_refund
+               set next_ask_at = #{next}
+             where market_id = #{marketId} and refund_no = #{refundNo} and state = 'ASKED'
+            """)
+    void turn(@Param("marketId") long marketId, @Param("refundNo") long refundNo, @Param("next") Instant next);
 
     @Update("""
             update payment_refund
-               set asked_at = #{at}, asks = asks + 1, words = #{words}
+               set asked_at = #{at}, next_ask_at = #{next}, asks = asks + 1, words = #{words}
              where market_id = #{marketId} and refund_no = #{refundNo} and state = 'ASKED'
             """)
     void asked(
             @Param("marketId") long marketId,
             @Param("refundNo") long refundNo,
             @Param("at") Instant at,
+            @Param("next") Instant next,
             @Param("words") String words);
 
     /** Only where the channel has clearly said no; a refund that is done stays done. */

@@ -101,7 +101,7 @@ public class Refunds {
             PaymentOrder order = orders.lock(number.marketId(), List.of(number.orderNo())).stream()
                     .findFirst()
                     .orElseThrow(() -> new NotFound("order"));
-            return rows.byRequest(number.marketId(), requestId).orElseGet(() -> {
+            return told(order, requestId).orElseGet(() -> {
                 requireRefundable(order, back);
                 Refund refund = refund(order, back, reason, requestId, who);
                 rows.add(refund);
@@ -146,7 +146,28 @@ public class Refunds {
         return refund.state() == Refund.State.ASKED && refund.asks() == 0 ? send(refund) : refund;
     }
 
+    /** The refund that this request has asked for before; an id that asked for another order's is refused. */
+    Optional<Refund> told(PaymentOrder order, String requestId) {
+        Optional<Refund> told = rows.byRequest(order.marketId(), requestId);
+        if (told.isPresent() && !Objects.equals(told.get().orderNo(), order.orderNo())) {
+            throw new BadInput("payment.refund.request.used");
+        }
+        return told;
+    }
+
     private void requireRefundable(PaymentOrder order, Money back) {
+        requireLeft(order, back);
+        if (channels.of(order.marketId(), order.channel()).isEmpty()) {
+            throw new BadInput("payment.refund.no.channel");
+        }
+    }
+
+    /**
+     * For an order that the caller has locked.
+     *
+     * @throws BadInput when it is not paid, has not so much left, or is too old
+     */
+    void requireLeft(PaymentOrder order, Money back) {
         if (order.state() == OrderState.WAITING || order.state() == OrderState.CLOSED) {
             throw new BadInput("payment.refund.unpaid");
         }
@@ -166,12 +187,10 @@ public class Refunds {
                 || Objects.requireNonNull(order.paidAt()).plus(LATEST).isBefore(clock.instant())) {
             throw new BadInput("payment.refund.late");
         }
-        if (channels.of(order.marketId(), order.channel()).isEmpty()) {
-            throw new BadInput("payment.refund.no.channel");
-        }
     }
 
-    private Refund refund(PaymentOrder order, Money back, String reason, String requestId, Person who) {
+    /** A refund that is asked for and in no table yet. */
+    Refund refund(PaymentOrder order, Money back, String reason, String requestId, Person who) {
         return asked(
                 order.marketId(),
                 requestId,
@@ -252,6 +271,7 @@ public class Refunds {
 
     /** Asks the channel what became of it; sends it again where it was never heard of. */
     void recheck(Refund refund) {
+        rows.turn(refund.marketId(), refund.refundNo(), refund.nextTurn(clock.instant()));
         channels.of(refund.marketId(), refund.channel()).ifPresent(channel -> {
             RefundResult told = channel.queryRefund(refund.request());
             if (told instanceof RefundResult.Missing) {
@@ -287,7 +307,8 @@ public class Refunds {
     }
 
     private void asked(Refund refund, String words) {
-        rows.asked(refund.marketId(), refund.refundNo(), clock.instant(), shortened(words, LONGEST_WORDS));
+        Instant now = clock.instant();
+        rows.asked(refund.marketId(), refund.refundNo(), now, refund.nextTurn(now), shortened(words, LONGEST_WORDS));
     }
 
     private void failed(Refund refund, String words) {
@@ -334,8 +355,9 @@ public class Refunds {
         return rows.find(refund.marketId(), refund.refundNo()).orElseThrow();
     }
 
-    List<Refund> silent(long marketId, Instant before, int limit) {
-        return rows.silent(marketId, before, limit);
+    /** Those about which the channel is to be asked now. */
+    List<Refund> silent(long marketId, Instant now, int limit) {
+        return rows.silent(marketId, now, now.minus(Refund.FIRST_WAIT), limit);
     }
 
     private static String shortened(String text, int longest) {

@@ -35,6 +35,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String APPLICATION = "caishi";
 
     private static final int STARTS_IN_A_ROW = 5;
+    /** Between tries, once the quick ones have failed: a full disk may be given room again at any time. */
+    private static final Duration SLOWLY = Duration.ofSeconds(10);
+
     private static final Duration CALM = Duration.ofMinutes(10);
 
     private final Path home;
@@ -117,20 +120,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
             if (closing) {
                 return;
             }
+            LOG.error("the embedded database ended (exit code {}); starting it again, try {}", code, starts);
             if (starts > STARTS_IN_A_ROW) {
                 LOG.error(
-                        "the embedded database ended again (exit code {}) and is left alone; see {}, then restart the"
-                                + " product",
-                        code,
-                        home.resolve("error.log"));
-                return;
+                        "the embedded database does not stay up; see {}. It is tried again every {} s",
+                        home.resolve("error.log"),
+                        SLOWLY.toSeconds());
+                waitSlowly();
             }
-            LOG.error(
-                    "the embedded database ended (exit code {}); starting it again, try {} of {}",
-                    code,
-                    starts,
-                    STARTS_IN_A_ROW);
             startAgain();
+        }
+    }
+
+    private void waitSlowly() {
+        long until = System.nanoTime() + SLOWLY.toNanos();
+        while (!closing && System.nanoTime() < until) {
+            pause();
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Function;
 /**
  * One writer a shard takes whatever waits (up to a bound) and runs it in one transaction. No timer: an item that finds
  * an idle writer is committed at once. A batch that fails is split until the poison item stands alone and fails alone;
- * where no connection is to be had, all are told at once that nothing was taken. Where a connection dies on the way, at
+ * where no connection or no room is to be had, all are told at once that nothing was taken. Where a connection dies on the way, at
  * COMMIT perhaps, nobody knows what was written: the batch runs again and finds out by its own keys.
  * A full queue refuses at once with {@link Busy}: the caller answers 503.
  *
@@ -98,7 +98,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         writers.forEach(Writer::finish);
     }
 
-    /** Too much waits, or the database is away; nothing was taken. */
+    /** Too much waits, or the database is away or out of room; nothing was taken. */
     public static final class Busy extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -107,7 +107,7 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         }
 
         Busy(Exception cause) {
-            super("no connection to the database", cause, false, false);
+            super("the database takes nothing at the moment", cause, false, false);
         }
     }
 
@@ -173,6 +173,9 @@ public final class GroupCommit<T, R> implements AutoCloseable {
             try {
                 return transaction.apply(items);
             } catch (RuntimeException failure) {
+                if (Transactions.isOutOfRoom(failure)) {
+                    throw new Busy(failure);
+                }
                 if (!Transactions.isDatabaseGone(failure)) {
                     throw failure;
                 }

@@ -15,6 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Transactions {
     private static final Set<Integer> TRY_AGAIN = Set.of(1213, 1205, 1020);
+    /** Disk full, table full: what InnoDB says where its file cannot grow. The statement has been taken back. */
+    private static final Set<Integer> NO_ROOM = Set.of(1021, 1114);
+
     private static final int ATTEMPTS = 6;
 
     private final TransactionTemplate template;
@@ -45,8 +48,17 @@ public class Transactions {
     }
 
     static boolean isTransient(Throwable failure) {
+        return hasCode(failure, TRY_AGAIN);
+    }
+
+    /** The database's disk is full: nothing was written, and nothing else will be until there is room. */
+    public static boolean isOutOfRoom(Throwable failure) {
+        return hasCode(failure, NO_ROOM);
+    }
+
+    private static boolean hasCode(Throwable failure, Set<Integer> codes) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && TRY_AGAIN.contains(sql.getErrorCode())) {
+            if (cause instanceof SQLException sql && codes.contains(sql.getErrorCode())) {
                 return true;
             }
         }

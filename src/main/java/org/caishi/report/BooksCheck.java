@@ -42,6 +42,7 @@ public final class BooksCheck {
                 r -> r::suspenseEndedOff,
                 r -> r::refundsOff,
                 r -> r::refundWithoutJournal,
+                r -> r::journalWithoutRefund,
                 r -> r::refundSharesOff,
                 r -> r::refundHoursOff,
                 r -> r::foldsOff);

@@ -167,15 +167,34 @@ interface BooksRows {
             """)
     List<String> refundWithoutJournal(@Param("marketId") long marketId);
 
+    /** Whatever gave money back, channel or drawer, gave exactly what a refund that is done says. */
+    @Select("""
+            select concat('journal ', j.business_key, ' gives back ', -e.amount_fen, ' fen, its refund ',
+                          coalesce(r.amount_fen, 0))
+              from ledger_journal j
+              join ledger_entry e on e.market_id = j.market_id and e.journal_id = j.journal_id
+              join ledger_account a
+                on a.market_id = e.market_id and a.account_id = e.account_id
+               and a.kind = case when j.kind = 'CASH_REFUND' then 'cash_with_vendor' else 'channel_receivable' end
+              left join payment_refund r
+                on r.market_id = j.market_id and r.refund_no = cast(substring_index(j.business_key, ':', -1) as unsigned)
+               and r.state = 'DONE' and (r.channel = 'CASH') = (j.kind = 'CASH_REFUND')
+             where j.market_id = #{marketId} and j.kind in ('REFUND', 'SUSPENSE_REFUND', 'CASH_REFUND')
+               and (r.refund_no is null or r.amount_fen <> -e.amount_fen)
+             limit 100
+            """)
+    List<String> journalWithoutRefund(@Param("marketId") long marketId);
+
     @Select("""
             select concat('the shares of refund ', r.refund_no, ' come to ', coalesce(sum(s.amount_fen), 0), ' of ',
-                          -r.amount_fen, ' fen')
+                          case when r.channel = 'CASH' then 0 else -r.amount_fen end, ' fen')
               from payment_refund r
               left join settlement_share s
                 on s.market_id = r.market_id and s.source_no = r.refund_no and s.kind = 'REFUND'
              where r.market_id = #{marketId} and r.state = 'DONE' and r.order_no is not null
-             group by r.market_id, r.refund_no, r.amount_fen
-            having coalesce(sum(s.amount_fen), 0) <> -r.amount_fen
+             group by r.market_id, r.refund_no, r.channel, r.amount_fen
+            having coalesce(sum(s.amount_fen), 0) <> case when r.channel = 'CASH' then 0 else -r.amount_fen end
+                or r.channel = 'CASH' and count(s.line_no) > 0
              limit 100
             """)
     List<String> refundSharesOff(@Param("marketId") long marketId);

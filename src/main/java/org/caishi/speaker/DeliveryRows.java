@@ -43,6 +43,14 @@ interface DeliveryRows {
             """)
     boolean knows(@Param("speaker") SpeakerKey speaker, @Param("id") long id);
 
+    /** Whether the last step of an announcement was taken with this mark. */
+    @Select("""
+            select count(*) > 0
+              from speaker_announcement
+             where market_id = #{marketId} and announcement_id = #{id} and step_mark = #{mark}
+            """)
+    boolean bears(@Param("marketId") long marketId, @Param("id") long id, @Param("mark") long mark);
+
     /** The speakers for which something waits, or was sent a while ago and not answered. */
     @Select("""
             <script>

@@ -13,56 +13,57 @@ import org.caishi.platform.BulkMapper;
 interface DeliveryStepRows {
     @Update("""
             update speaker_announcement
-               set state = 'SENT', sent_at = #{step.at}, attempts = attempts + 1
+               set step_mark = #{mark}, state = 'SENT', sent_at = #{step.at}, attempts = attempts + 1
              where market_id = #{step.speaker.marketId} and announcement_id = #{step.id}
                and device_id = #{step.speaker.deviceId} and state = 'QUEUED'
             """)
-    void sent(@Param("step") DeliveryStep step);
+    void sent(@Param("step") DeliveryStep step, @Param("mark") long mark);
 
     @Update("""
             update speaker_announcement
-               set attempts = attempts + 1
+               set step_mark = #{mark}, attempts = attempts + 1
              where market_id = #{step.speaker.marketId} and announcement_id = #{step.id}
                and device_id = #{step.speaker.deviceId} and state = 'SENT' and attempts = #{step.attempts}
             """)
-    void sentAgain(@Param("step") DeliveryStep step);
+    void sentAgain(@Param("step") DeliveryStep step, @Param("mark") long mark);
 
     @Update("""
             update speaker_announcement
-               set state = 'ACKED', acked_at = #{step.at}
+               set step_mark = #{mark}, state = 'ACKED', acked_at = #{step.at}
              where market_id = #{step.speaker.marketId} and announcement_id = #{step.id}
                and device_id = #{step.speaker.deviceId} and state = 'SENT'
             """)
-    void acked(@Param("step") DeliveryStep step);
+    void acked(@Param("step") DeliveryStep step, @Param("mark") long mark);
 
     /** A speaker may say it without a word before. */
     @Update("""
             update speaker_announcement
-               set state = 'SPOKEN', acked_at = coalesce(acked_at, #{step.at}), ended_at = #{step.at}
+               set step_mark = #{mark}, state = 'SPOKEN', acked_at = coalesce(acked_at, #{step.at}), ended_at = #{step.at}
              where market_id = #{step.speaker.marketId} and announcement_id = #{step.id}
                and device_id = #{step.speaker.deviceId} and state in ('SENT', 'ACKED')
             """)
-    void spoken(@Param("step") DeliveryStep step);
+    void spoken(@Param("step") DeliveryStep step, @Param("mark") long mark);
 
     @Update("""
             update speaker_announcement
-               set state = #{state}, ended_at = #{step.at}
+               set step_mark = #{mark}, state = #{state}, ended_at = #{step.at}
              where market_id = #{step.speaker.marketId} and announcement_id = #{step.id}
                and device_id = #{step.speaker.deviceId} and state in (#{from}, #{orFrom})
             """)
     void ended(
             @Param("step") DeliveryStep step,
+            @Param("mark") long mark,
             @Param("state") String state,
             @Param("from") String from,
             @Param("orFrom") String orFrom);
 
     @Update("""
             update speaker_announcement
-               set state = 'QUEUED', sent_at = null
+               set step_mark = #{mark}, state = 'QUEUED', sent_at = null
              where market_id = #{step.speaker.marketId} and announcement_id = #{step.id}
                and device_id = #{step.speaker.deviceId} and state = 'SENT'
             """)
-    void returned(@Param("step") DeliveryStep step);
+    void returned(@Param("step") DeliveryStep step, @Param("mark") long mark);
 
     @Flush
     List<BatchResult> flush();

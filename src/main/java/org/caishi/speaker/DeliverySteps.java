@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.ibatis.executor.BatchResult;
 import org.caishi.platform.GroupCommit;
+import org.caishi.platform.Ids;
 import org.caishi.platform.Transactions;
 import org.springframework.stereotype.Component;
 
@@ -20,11 +21,20 @@ class DeliverySteps {
     private static final String QUEUED = "QUEUED";
 
     private final DeliveryStepRows rows;
+    private final DeliveryRows announcements;
+    private final Ids ids;
     private final Transactions transactions;
-    private final GroupCommit<DeliveryStep, Boolean> commit;
+    private final GroupCommit<Marked, Boolean> commit;
 
-    DeliverySteps(DeliveryStepRows rows, Transactions transactions, MeterRegistry meters) {
+    DeliverySteps(
+            DeliveryStepRows rows,
+            DeliveryRows announcements,
+            Ids ids,
+            Transactions transactions,
+            MeterRegistry meters) {
         this.rows = rows;
+        this.announcements = announcements;
+        this.ids = ids;
         this.transactions = transactions;
         this.commit = new GroupCommit<>("delivery", 1, BATCH, this::take, meters);
     }
@@ -36,40 +46,55 @@ class DeliverySteps {
      * @throws GroupCommit.Busy when too much waits: nothing was changed
      */
     boolean take(DeliveryStep step) {
-        return commit.submit(step.speaker().deviceId(), step);
+        return commit.submit(
+                step.speaker().deviceId(),
+                new Marked(step, ids.next(step.speaker().marketId())));
     }
 
+    /**
+     * A step on its way.
+     *
+     * @param mark its own, left on the row that it moves
+     */
+    private record Marked(DeliveryStep step, long mark) {}
+
     /** Kind by kind, in the order in which an announcement takes them, so that each kind is one JDBC batch. */
-    private List<Boolean> take(List<DeliveryStep> batch) {
+    private List<Boolean> take(List<Marked> batch) {
         List<Integer> order = IntStream.range(0, batch.size())
                 .boxed()
-                .sorted(Comparator.comparing(i -> batch.get(i).kind()))
+                .sorted(Comparator.comparing(i -> batch.get(i).step().kind()))
                 .toList();
-        int[] counts = transactions.run(() -> {
-            order.forEach(i -> add(batch.get(i)));
-            return rows.flush().stream()
+        return transactions.run(() -> {
+            order.forEach(i -> add(batch.get(i).step(), batch.get(i).mark()));
+            int[] counts = rows.flush().stream()
                     .map(BatchResult::getUpdateCounts)
                     .flatMapToInt(Arrays::stream)
                     .toArray();
+            Boolean[] moved = new Boolean[batch.size()];
+            for (int i = 0; i < counts.length; i++) {
+                moved[order.get(i)] = counts[i] == 1 || tookBefore(batch.get(order.get(i)));
+            }
+            return List.of(moved);
         });
-        Boolean[] moved = new Boolean[batch.size()];
-        for (int i = 0; i < counts.length; i++) {
-            moved[order.get(i)] = counts[i] == 1;
-        }
-        return List.of(moved);
     }
 
-    private void add(DeliveryStep step) {
+    /** Where the answer to a COMMIT was lost the batch runs again and moves nothing: what bears its mark, it has moved. */
+    private boolean tookBefore(Marked marked) {
+        DeliveryStep step = marked.step();
+        return announcements.bears(step.speaker().marketId(), step.id(), marked.mark());
+    }
+
+    private void add(DeliveryStep step, long mark) {
         switch (step.kind()) {
-            case SENT -> rows.sent(step);
-            case SENT_AGAIN -> rows.sentAgain(step);
-            case ACKED -> rows.acked(step);
-            case SPOKEN -> rows.spoken(step);
-            case LATE -> rows.ended(step, "EXPIRED", QUEUED, QUEUED);
-            case EXPIRED -> rows.ended(step, "EXPIRED", SENT, ACKED);
-            case FAILED -> rows.ended(step, "FAILED", SENT, ACKED);
-            case UNHEARD -> rows.ended(step, "FAILED", SENT, SENT);
-            case RETURNED -> rows.returned(step);
+            case SENT -> rows.sent(step, mark);
+            case SENT_AGAIN -> rows.sentAgain(step, mark);
+            case ACKED -> rows.acked(step, mark);
+            case SPOKEN -> rows.spoken(step, mark);
+            case LATE -> rows.ended(step, mark, "EXPIRED", QUEUED, QUEUED);
+            case EXPIRED -> rows.ended(step, mark, "EXPIRED", SENT, ACKED);
+            case FAILED -> rows.ended(step, mark, "FAILED", SENT, ACKED);
+            case UNHEARD -> rows.ended(step, mark, "FAILED", SENT, SENT);
+            case RETURNED -> rows.returned(step, mark);
         }
     }
 

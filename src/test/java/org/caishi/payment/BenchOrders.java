@@ -4,13 +4,10 @@ package org.caishi.payment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.caishi.channel.ChannelName;
 import org.caishi.channel.PaidNotice;
-import org.caishi.channel.Scene;
 import org.caishi.market.Market;
 import org.caishi.market.PlateHolder;
 import org.caishi.platform.Ids;
@@ -18,25 +15,22 @@ import org.caishi.platform.Transactions;
 import org.caishi.settlement.SplitRules;
 import org.caishi.testing.OwnProduct;
 import org.caishi.testing.TestMarket;
-import org.caishi.units.Money;
 
 final class BenchOrders {
     private static final int A_BATCH = 1_000;
     private static final int DEAREST_FEN = 11_000;
 
-    private final BookingRows rows;
-    private final SplitRules rules;
-    private final Transactions transactions;
-    private final Ids ids;
+    private final WaitingOrders orders;
     private final Random random = new Random(1);
     private final List<PlateHolder> stalls = new ArrayList<>();
 
     /** Two markets, so that both writers of a group commit have work, each with so many stalls. */
     BenchOrders(OwnProduct product, int stallsEach) {
-        this.rows = product.part(BookingRows.class);
-        this.rules = product.part(SplitRules.class);
-        this.transactions = product.part(Transactions.class);
-        this.ids = product.part(Ids.class);
+        this.orders = new WaitingOrders(
+                product.part(BookingRows.class),
+                product.part(SplitRules.class),
+                product.part(Transactions.class),
+                product.part(Ids.class));
         TestMarket markets = product.part(TestMarket.class);
         for (int count = 0; count < 2; count++) {
             Market market = markets.open(0);
@@ -52,37 +46,33 @@ final class BenchOrders {
 
     /** New orders, evenly over the stalls. */
     List<PaymentOrder> waiting(int count) {
-        List<PaymentOrder> orders = unwritten(count);
-        write(orders);
-        return orders;
+        List<PaymentOrder> made = unwritten(count);
+        write(made);
+        return made;
     }
 
     /** Orders that are in no table yet. */
     List<PaymentOrder> unwritten(int count) {
-        List<PaymentOrder> orders = new ArrayList<>(count);
+        List<PaymentOrder> made = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            orders.add(order(stalls.get(i % stalls.size())));
+            made.add(order(stalls.get(i % stalls.size())));
         }
-        return orders;
+        return made;
     }
 
     /** New orders, all of one stall. */
     List<PaymentOrder> waitingAtOneStall(int count) {
-        List<PaymentOrder> orders = new ArrayList<>(count);
+        List<PaymentOrder> made = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            orders.add(order(stalls.getFirst()));
+            made.add(order(stalls.getFirst()));
         }
-        write(orders);
-        return orders;
+        write(made);
+        return made;
     }
 
-    private void write(List<PaymentOrder> orders) {
-        for (int from = 0; from < orders.size(); from += A_BATCH) {
-            List<PaymentOrder> some = orders.subList(from, Math.min(orders.size(), from + A_BATCH));
-            transactions.run(() -> {
-                some.forEach(rows::addOrder);
-                rows.flush();
-            });
+    private void write(List<PaymentOrder> made) {
+        for (int from = 0; from < made.size(); from += A_BATCH) {
+            orders.write(made.subList(from, Math.min(made.size(), from + A_BATCH)));
         }
     }
 
@@ -101,29 +91,8 @@ final class BenchOrders {
     }
 
     private PaymentOrder order(PlateHolder stall) {
-        long marketId = stall.market().marketId();
         // Made in an hour, so that the recheck leaves them alone while they wait for the measurement.
-        Instant now = Clock.systemUTC().instant().plus(Duration.ofHours(1));
-        return new PaymentOrder(
-                marketId,
-                ids.next(marketId),
-                stall.stall().stallId(),
-                stall.vendor().vendorId(),
-                stall.plate().plateId(),
-                null,
-                ChannelName.WECHAT,
-                Scene.NATIVE,
-                TestMarket.merchantNo(stall.vendor()),
-                Money.ofFen(100 + random.nextInt(DEAREST_FEN)).fen(),
-                rules.inForce(marketId, LocalDate.EPOCH.plusDays(1), 0, "", 0).ruleId(),
-                OrderState.WAITING,
-                now,
-                now.plus(Duration.ofMinutes(15)),
-                null,
-                0,
-                null,
-                null,
-                null,
-                0);
+        Instant at = Clock.systemUTC().instant().plus(Duration.ofHours(1));
+        return orders.unwritten(stall, 100L + random.nextInt(DEAREST_FEN), at);
     }
 }

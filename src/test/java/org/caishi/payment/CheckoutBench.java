@@ -16,6 +16,7 @@ import org.caishi.channel.Channels;
 import org.caishi.channel.Merchants;
 import org.caishi.channel.Payer;
 import org.caishi.channel.Scene;
+import org.caishi.platform.Admission;
 import org.caishi.platform.FreeSpace;
 import org.caishi.platform.Transactions;
 import org.caishi.testing.OwnProduct;
@@ -40,6 +41,7 @@ public final class CheckoutBench {
                 product.part(Recheck.class),
                 product.part(Transactions.class),
                 product.part(FreeSpace.class),
+                product.part(Admission.class),
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
     }

@@ -3,7 +3,7 @@ package org.caishi.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.PaidNotice;
-import org.caishi.channel.Scene;
 import org.caishi.market.Market;
 import org.caishi.market.PlateHolder;
 import org.caishi.platform.Ids;
@@ -273,33 +272,9 @@ class CompletionTest {
     }
 
     private PaymentOrder order(long fen) {
-        Instant now = Instant.now(java.time.Clock.systemUTC());
-        PaymentOrder order = new PaymentOrder(
-                market.marketId(),
-                ids.next(market.marketId()),
-                stall.stall().stallId(),
-                stall.vendor().vendorId(),
-                stall.plate().plateId(),
-                null,
-                ChannelName.WECHAT,
-                Scene.NATIVE,
-                TestMarket.merchantNo(stall.vendor()),
-                fen,
-                rules.inForce(market.marketId(), LocalDate.EPOCH.plusDays(1), 0, "", 0)
-                        .ruleId(),
-                OrderState.WAITING,
-                now,
-                now.plus(Duration.ofMinutes(15)),
-                null,
-                0,
-                null,
-                null,
-                null,
-                0);
-        transactions.run(() -> {
-            rows.addOrder(order);
-            rows.flush();
-        });
+        WaitingOrders waiting = new WaitingOrders(rows, rules, transactions, ids);
+        PaymentOrder order = waiting.unwritten(stall, fen, Clock.systemUTC().instant());
+        waiting.write(List.of(order));
         return order;
     }
 

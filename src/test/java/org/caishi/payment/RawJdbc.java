@@ -6,12 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** As many connections as a group commit has writers, the product's own driver settings; nothing is locked or read first. */
@@ -59,6 +61,25 @@ abstract class RawJdbc {
 
     static Timestamp at(PaymentOrder order) {
         return Timestamp.from(order.createdAt());
+    }
+
+    /** The columns that every order's row begins with, market to rule, its state left to the statement; then its times. */
+    static void bindOrder(PreparedStatement row, PaymentOrder order, Object... more) throws SQLException {
+        Object[] all = {
+            order.marketId(),
+            order.orderNo(),
+            order.stallId(),
+            order.vendorId(),
+            order.plateId(),
+            "WECHAT",
+            "NATIVE",
+            order.merchantNo(),
+            order.amountFen(),
+            order.ruleId(),
+            at(order),
+            at(order)
+        };
+        bind(row, Stream.concat(Arrays.stream(all), Arrays.stream(more)).toArray());
     }
 
     static void bind(PreparedStatement row, Object... values) throws SQLException {

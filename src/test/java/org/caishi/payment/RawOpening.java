@@ -13,28 +13,10 @@ final class RawOpening extends RawJdbc {
 
     @Override
     void batch(Connection connection, List<PaymentOrder> orders) throws SQLException {
-        run(
-                connection,
-                orders,
-                """
+        run(connection, orders, """
                 insert into payment_order (market_id, order_no, stall_id, vendor_id, plate_id, channel, scene, merchant_no,
                        amount_fen, rule_id, state, created_at, expires_at, asks, refunded_fen)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
-                """,
-                (row, order) -> bind(
-                        row,
-                        order.marketId(),
-                        order.orderNo(),
-                        order.stallId(),
-                        order.vendorId(),
-                        order.plateId(),
-                        "WECHAT",
-                        "NATIVE",
-                        order.merchantNo(),
-                        order.amountFen(),
-                        order.ruleId(),
-                        "WAITING",
-                        at(order),
-                        at(order)));
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, 0, 0)
+                """, (row, order) -> bindOrder(row, order));
     }
 }

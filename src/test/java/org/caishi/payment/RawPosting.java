@@ -29,26 +29,7 @@ final class RawPosting extends RawJdbc {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PAID', ?, ?, 0, ?, ?, ?, ?, 0)
                 on duplicate key update state = values(state), channel_txn = values(channel_txn),
                        paid_at = values(paid_at), booked_at = values(booked_at), business_date = values(business_date)
-                """, (row, order) -> {
-            bind(
-                    row,
-                    order.marketId(),
-                    order.orderNo(),
-                    order.stallId(),
-                    order.vendorId(),
-                    order.plateId(),
-                    "WECHAT",
-                    "NATIVE",
-                    order.merchantNo(),
-                    order.amountFen(),
-                    order.ruleId(),
-                    at(order),
-                    at(order),
-                    txn(order),
-                    at(order),
-                    at(order),
-                    DAY);
-        });
+                """, (row, order) -> bindOrder(row, order, txn(order), at(order), at(order), DAY));
         run(
                 connection,
                 orders,

@@ -4,7 +4,6 @@ package org.caishi.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +17,7 @@ import org.caishi.market.Market;
 import org.caishi.market.PlateHolder;
 import org.caishi.testing.Customer;
 import org.caishi.testing.ProductTest;
+import org.caishi.testing.Purchases;
 import org.caishi.testing.TestMarket;
 import org.caishi.units.Money;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +27,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 @ProductTest
 class RefundPagesTest {
-    private static final Duration SOON = Duration.ofSeconds(40);
     private static final String PASSWORD = "a long enough password";
     private static final String PIN = "246813";
 
@@ -52,34 +51,37 @@ class RefundPagesTest {
     final Customer customer = new Customer();
     Market market;
     PlateHolder stall;
+    Purchases bought;
 
     @BeforeEach
     void openTheStall() {
         market = markets.open(0);
         stall = markets.stall(market, "R01");
+        bought = new Purchases(stall, jdbc);
     }
 
     @Test
     void aClerkGivesBackOnThePageWithHisPin() {
-        OrderNumber order = paid("12.50");
+        OrderNumber order = number(bought.paid("12.50"));
         Visitor visitor = signedIn(Role.CLERK, true);
         String page = "/manage/" + market.code() + "/payments/" + order;
         assertThat(visitor.get(page).body()).contains("name=\"pin\"");
 
         assertThat(refundByPage(visitor, page, "000001", "5.00")).contains("操作密码不对，还可以试 4 次");
-        assertThat(count("payment_refund where")).isZero();
+        assertThat(bought.count("payment_refund")).isZero();
         assertThat(refundByPage(visitor, page, PIN, "99")).contains("最多还可以退");
         assertThat(refundByPage(visitor, page, PIN, "abc")).contains("金额请写成");
         assertThat(refundByPage(visitor, page, PIN, "5.00")).contains("已提交");
 
-        await().atMost(SOON).until(() -> state(order).equals("PART_REFUNDED"));
+        await().atMost(Purchases.SOON).until(() -> state(order).equals("PART_REFUNDED"));
         assertThat(visitor.get(page).body()).contains("已退款").contains("¥5.00");
-        assertThat(count("identity_audit where action = 'refund.ask' and")).isEqualTo(1);
+        assertThat(bought.count("identity_audit where action = 'refund.ask' and"))
+                .isEqualTo(1);
     }
 
     @Test
     void wrongPinsLockAndAnInspectorMayNotAtAll() {
-        OrderNumber order = paid("3.00");
+        OrderNumber order = number(bought.paid("3.00"));
         String page = "/manage/" + market.code() + "/payments/" + order;
         Visitor thief = signedIn(Role.CLERK, true);
         for (int left = 4; left > 0; left--) {
@@ -102,12 +104,12 @@ class RefundPagesTest {
                         .get("/manage/" + other.code() + "/payments/" + order)
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(count("payment_refund where")).isZero();
+        assertThat(bought.count("payment_refund")).isZero();
     }
 
     @Test
     void thePageOfMoneyInSuspenseActsOnIt() {
-        Suspense closed = paidAfterClose("4.00");
+        long closed = bought.paidAfterClose("4.00");
         Visitor visitor = signedIn(Role.CLERK, true);
         String page = "/manage/" + market.code() + "/suspense";
         assertThat(visitor.get(page).body())
@@ -118,9 +120,7 @@ class RefundPagesTest {
         String answer = said(
                 visitor,
                 page,
-                visitor.post(
-                                page + "/" + closed.suspenseId() + "/assign",
-                                Map.of("pin", PIN, "_csrf", visitor.token(page)))
+                visitor.post(page + "/" + closed + "/assign", Map.of("pin", PIN, "_csrf", visitor.token(page)))
                         .statusCode());
 
         assertThat(answer).contains("已归给收款的摊主").contains("已归摊主");
@@ -128,7 +128,7 @@ class RefundPagesTest {
 
     @Test
     void aPersonSetsHisOwnPinWithHisPassword() {
-        OrderNumber order = paid("3.00");
+        OrderNumber order = number(bought.paid("3.00"));
         String page = "/manage/" + market.code() + "/payments/" + order;
         Visitor clerk = signedIn(Role.CLERK, false);
         assertThat(setPin(clerk, "wrong password", "135790", "135790")).contains("登录密码不对");
@@ -240,47 +240,11 @@ class RefundPagesTest {
         return visitor;
     }
 
-    private OrderNumber paid(String amount) {
-        String order = customer.order(stall, amount);
-        customer.pay(order, "{}");
-        await().atMost(SOON).until(() -> customer.state(order).equals("PAID"));
-        return number(order);
-    }
-
-    /** A genuine payment that came when the order was closed here. */
-    private Suspense paidAfterClose(String amount) {
-        OrderNumber order = number(customer.order(stall, amount));
-        jdbc.update(
-                "update payment_order set state = 'CLOSED' where market_id = ? and order_no = ?",
-                order.marketId(),
-                order.orderNo());
-        customer.pay(order.toString(), "{}");
-        return inSuspense(order);
-    }
-
-    private Suspense inSuspense(OrderNumber order) {
-        return await().atMost(SOON)
-                .until(
-                        () -> desk.newest(market.marketId()).stream()
-                                .filter(row -> row.orderText().equals(order.toString()))
-                                .findFirst(),
-                        java.util.Optional::isPresent)
-                .orElseThrow();
-    }
-
     private String state(OrderNumber order) {
         return customer.state(order.toString());
     }
 
     private static OrderNumber number(String printed) {
         return OrderNumber.parse(printed).orElseThrow();
-    }
-
-    private long count(String rows) {
-        Long number = jdbc.queryForObject(
-                "select count(*) from " + rows + (rows.contains(" where") ? "" : " where") + " market_id = ?",
-                Long.class,
-                market.marketId());
-        return number == null ? 0 : number;
     }
 }

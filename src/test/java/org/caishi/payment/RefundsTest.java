@@ -27,6 +27,7 @@ import org.caishi.platform.BadInput;
 import org.caishi.report.BooksCheck;
 import org.caishi.testing.Customer;
 import org.caishi.testing.ProductTest;
+import org.caishi.testing.Purchases;
 import org.caishi.testing.TestMarket;
 import org.caishi.units.Money;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 @ProductTest
 class RefundsTest {
-    private static final Duration SOON = Duration.ofSeconds(40);
 
     @Autowired
     Refunds refunds;
@@ -60,12 +60,14 @@ class RefundsTest {
     final Customer customer = new Customer();
     Market market;
     PlateHolder stall;
+    Purchases bought;
     Person clerk;
 
     @BeforeEach
     void openTheStall() {
         market = markets.open(0);
         stall = markets.stall(market, "R01");
+        bought = new Purchases(stall, jdbc);
         clerk = new Person(1, "clerk", "财务", Role.CLERK, market.marketId(), null);
     }
 
@@ -77,11 +79,11 @@ class RefundsTest {
 
     @Test
     void aRefundInTwoStepsTakesBackEveryPartAndIsSaidAloud() {
-        OrderNumber order = paid("12.50");
+        OrderNumber order = number(bought.paid("12.50"));
 
         Refund first = ask(order, 500, "r1");
         assertThat(first.state()).isEqualTo(Refund.State.ASKED);
-        await().atMost(SOON).until(() -> state(order).equals("PART_REFUNDED"));
+        await().atMost(Purchases.SOON).until(() -> state(order).equals("PART_REFUNDED"));
         assertThat(markets.balances(market)).containsEntry("channel_receivable", Money.ofFen(750));
         // 12.50 = 12.37 vendor + 0.08 market + 0.05 channel; 5/12.5 of each by largest remainder.
         assertThat(sharesBack()).containsExactly(-495L, -3L, -2L);
@@ -93,9 +95,9 @@ class RefundsTest {
                 .contains("五元");
 
         ask(order, 750, "r2");
-        await().atMost(SOON).until(() -> state(order).equals("REFUNDED"));
+        await().atMost(Purchases.SOON).until(() -> state(order).equals("REFUNDED"));
         assertThat(markets.balances(market).values()).containsOnly(Money.ZERO);
-        assertThat(count("payment_refund where state = 'DONE' and")).isEqualTo(2);
+        assertThat(bought.count("payment_refund where state = 'DONE' and")).isEqualTo(2);
         assertThat(jdbc.queryForObject(
                         "select sum(refund_fen) from payment_hour where market_id = ?", Long.class, market.marketId()))
                 .isEqualTo(1250);
@@ -103,7 +105,7 @@ class RefundsTest {
 
     @Test
     void oneRequestIsOneRefundHoweverOftenItIsSent() throws Exception {
-        OrderNumber order = paid("30.00");
+        OrderNumber order = number(bought.paid("30.00"));
         List<Callable<Refund>> taps = Collections.nCopies(16, () -> ask(order, 1000, "same"));
 
         try (ExecutorService thumbs = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -112,14 +114,14 @@ class RefundsTest {
             }
         }
 
-        await().atMost(SOON).until(() -> state(order).equals("PART_REFUNDED"));
-        assertThat(count("payment_refund where")).isEqualTo(1);
+        await().atMost(Purchases.SOON).until(() -> state(order).equals("PART_REFUNDED"));
+        assertThat(bought.count("payment_refund")).isEqualTo(1);
         assertThat(markets.balances(market)).containsEntry("channel_receivable", Money.ofFen(2000));
     }
 
     @Test
     void manyAtOnceNeverGiveBackMoreThanWasPaid() throws Exception {
-        OrderNumber order = paid("10.00");
+        OrderNumber order = number(bought.paid("10.00"));
         List<Callable<Boolean>> taps = Collections.nCopies(12, () -> {
             try {
                 ask(order, 400, UUID.randomUUID().toString());
@@ -137,41 +139,42 @@ class RefundsTest {
         }
 
         assertThat(taken).isEqualTo(2);
-        await().atMost(SOON).until(() -> count("payment_refund where state = 'DONE' and") == 2);
+        await().atMost(Purchases.SOON).until(() -> bought.count("payment_refund where state = 'DONE' and") == 2);
         assertThat(markets.balances(market)).containsEntry("channel_receivable", Money.ofFen(200));
     }
 
     @Test
     void aNoticeThatComesManyTimesIsBookedOnce() {
-        OrderNumber order = paid("8.00");
+        OrderNumber order = number(bought.paid("8.00"));
         customer.spoil(order.toString(), "{\"duplicates\":30}");
         ask(order, 800, "r1");
 
-        await().atMost(SOON).until(() -> state(order).equals("REFUNDED"));
+        await().atMost(Purchases.SOON).until(() -> state(order).equals("REFUNDED"));
         await().during(Duration.ofSeconds(1))
-                .atMost(SOON)
-                .until(() -> count("ledger_journal where kind = 'REFUND' and") == 1);
-        assertThat(count("speaker_announcement where event = 'REFUNDED' and")).isEqualTo(1);
+                .atMost(Purchases.SOON)
+                .until(() -> bought.count("ledger_journal where kind = 'REFUND' and") == 1);
+        assertThat(bought.count("speaker_announcement where event = 'REFUNDED' and"))
+                .isEqualTo(1);
     }
 
     @Test
     void aRefundWhoseNoticeIsLostIsAskedAbout() {
-        OrderNumber order = paid("8.00");
+        OrderNumber order = number(bought.paid("8.00"));
         customer.spoil(order.toString(), "{\"loss\":true,\"attempts\":99}");
         ask(order, 300, "r1");
 
-        await().atMost(SOON).until(() -> state(order).equals("PART_REFUNDED"));
-        assertThat(count("payment_notice where outcome = 'REFUNDED' and source = 'QUERY' and"))
+        await().atMost(Purchases.SOON).until(() -> state(order).equals("PART_REFUNDED"));
+        assertThat(bought.count("payment_notice where outcome = 'REFUNDED' and source = 'QUERY' and"))
                 .isEqualTo(1);
     }
 
     @Test
     void aRefundMadeAtTheChannelsDeskIsBookedToo() {
-        OrderNumber order = paid("9.00");
+        OrderNumber order = number(bought.paid("9.00"));
         assertThat(atDesk(order, 900, 400, "DESK" + order)).isNotInstanceOf(RefundResult.Declined.class);
 
-        await().atMost(SOON).until(() -> state(order).equals("PART_REFUNDED"));
-        assertThat(count("payment_refund where asked_by is null and state = 'DONE' and"))
+        await().atMost(Purchases.SOON).until(() -> state(order).equals("PART_REFUNDED"));
+        assertThat(bought.count("payment_refund where asked_by is null and state = 'DONE' and"))
                 .isEqualTo(1);
     }
 
@@ -182,15 +185,15 @@ class RefundsTest {
         customer.pay(order.toString(), "{\"delayMillis\":60000}");
         atDesk(order, 700, 700, "DESK" + order);
 
-        await().atMost(SOON).until(() -> state(order).equals("REFUNDED"));
-        assertThat(count("ledger_journal where kind = 'PAYMENT' and")).isEqualTo(1);
-        assertThat(count("ledger_journal where kind = 'REFUND' and")).isEqualTo(1);
+        await().atMost(Purchases.SOON).until(() -> state(order).equals("REFUNDED"));
+        assertThat(bought.count("ledger_journal where kind = 'PAYMENT' and")).isEqualTo(1);
+        assertThat(bought.count("ledger_journal where kind = 'REFUND' and")).isEqualTo(1);
         assertThat(markets.balances(market).values()).containsOnly(Money.ZERO);
     }
 
     @Test
     void aDeclinedRefundLetsItsSumGoAgain() {
-        OrderNumber order = paid("6.00");
+        OrderNumber order = number(bought.paid("6.00"));
         // The desk gives all of it back and its notice is lost: the channel says no to ours.
         customer.spoil(order.toString(), "{\"loss\":true,\"attempts\":99}");
         atDesk(order, 600, 600, "DESK" + order);
@@ -202,7 +205,7 @@ class RefundsTest {
         assertThat(state(order)).isEqualTo("PAID");
         // What the desk did comes to the books by its own word.
         PaymentChannel wechat = channels.own(ChannelName.WECHAT).orElseThrow();
-        RefundResult told = await().atMost(SOON)
+        RefundResult told = await().atMost(Purchases.SOON)
                 .until(
                         () -> wechat.queryRefund(new RefundRequest(
                                 "DESK" + order,
@@ -221,15 +224,15 @@ class RefundsTest {
     void whatCannotBeGivenBackIsSaid() {
         OrderNumber waiting = number(customer.order(stall, "5.00"));
         assertThatThrownBy(() -> ask(waiting, 100, "r1")).hasMessage("payment.refund.unpaid");
-        OrderNumber order = paid("5.00");
+        OrderNumber order = number(bought.paid("5.00"));
         assertThatThrownBy(() -> ask(order, 501, "r2")).hasMessage("payment.refund.most");
         assertThatThrownBy(() -> ask(order, 0, "r3")).hasMessage("payment.amount.positive");
-        assertThat(count("payment_refund where")).isZero();
+        assertThat(bought.count("payment_refund")).isZero();
     }
 
     @Test
     void afterTheDayIsClosedTheNextOneCarriesTheRefund() {
-        OrderNumber order = paid("20.00");
+        OrderNumber order = number(bought.paid("20.00"));
         jdbc.update(
                 "update settlement_calendar set closed_through = (select max(business_date) from payment_order"
                         + " where market_id = ?) where market_id = ?",
@@ -237,7 +240,7 @@ class RefundsTest {
                 market.marketId());
 
         ask(order, 2000, "r1");
-        await().atMost(SOON).until(() -> state(order).equals("REFUNDED"));
+        await().atMost(Purchases.SOON).until(() -> state(order).equals("REFUNDED"));
 
         assertThat(jdbc.queryForObject(
                         "select datediff(r.business_date, o.business_date) from payment_refund r join payment_order o"
@@ -249,73 +252,36 @@ class RefundsTest {
 
     @Test
     void moneyInSuspenseGoesBackToItsPayer() {
-        Suspense owed = wrongAmount("10.00", 999);
-        Refund refund = refunds.askForSuspense(market.marketId(), owed.suspenseId(), "", "s1", clerk);
+        long owed = bought.paidWrongly("10.00", 999);
+        Refund refund = refunds.askForSuspense(market.marketId(), owed, "", "s1", clerk);
         // The channel knows the true sum, not the one that a spoilt notice told.
         assertThat(refund.state()).isIn(Refund.State.ASKED, Refund.State.FAILED);
         assertThat(desk.newest(market.marketId()).getFirst().state()).isEqualTo(Suspense.State.OWED_BACK);
 
-        Suspense closed = paidAfterClose("4.00");
-        refunds.askForSuspense(market.marketId(), closed.suspenseId(), "", "s2", clerk);
-        assertThatThrownBy(() -> refunds.askForSuspense(market.marketId(), closed.suspenseId(), "", "s3", clerk))
+        long closed = bought.paidAfterClose("4.00");
+        refunds.askForSuspense(market.marketId(), closed, "", "s2", clerk);
+        assertThatThrownBy(() -> refunds.askForSuspense(market.marketId(), closed, "", "s3", clerk))
                 .hasMessage("payment.suspense.ended");
-        await().atMost(SOON)
+        await().atMost(Purchases.SOON)
                 .until(() -> desk.newest(market.marketId()).stream()
-                        .anyMatch(row ->
-                                row.suspenseId() == closed.suspenseId() && row.state() == Suspense.State.REFUNDED));
+                        .anyMatch(row -> row.suspenseId() == closed && row.state() == Suspense.State.REFUNDED));
         assertThat(markets.trialBalance(market)).isEqualTo(Money.ZERO);
-        assertThatThrownBy(() -> desk.assign(market.marketId(), closed.suspenseId(), clerk))
-                .hasMessage("payment.suspense.ended");
+        assertThatThrownBy(() -> desk.assign(market.marketId(), closed, clerk)).hasMessage("payment.suspense.ended");
     }
 
     @Test
     void moneyInSuspenseMayStayWithTheVendorWhoReceivedIt() {
-        Suspense closed = paidAfterClose("4.00");
+        long closed = bought.paidAfterClose("4.00");
         assertThat(markets.balances(market)).containsEntry("suspense", Money.ofFen(-400));
 
-        desk.assign(market.marketId(), closed.suspenseId(), clerk);
+        desk.assign(market.marketId(), closed, clerk);
 
         assertThat(markets.balances(market))
                 .containsEntry("suspense", Money.ZERO)
                 .containsEntry("vendor_payable:" + stall.vendor().vendorId(), Money.ofFen(-396));
-        assertThatThrownBy(() -> desk.assign(market.marketId(), closed.suspenseId(), clerk))
+        assertThatThrownBy(() -> desk.assign(market.marketId(), closed, clerk)).hasMessage("payment.suspense.ended");
+        assertThatThrownBy(() -> refunds.askForSuspense(market.marketId(), closed, "", "s1", clerk))
                 .hasMessage("payment.suspense.ended");
-        assertThatThrownBy(() -> refunds.askForSuspense(market.marketId(), closed.suspenseId(), "", "s1", clerk))
-                .hasMessage("payment.suspense.ended");
-    }
-
-    private OrderNumber paid(String amount) {
-        String order = customer.order(stall, amount);
-        customer.pay(order, "{}");
-        await().atMost(SOON).until(() -> customer.state(order).equals("PAID"));
-        return number(order);
-    }
-
-    /** A genuine payment that came when the order was closed here. */
-    private Suspense paidAfterClose(String amount) {
-        OrderNumber order = number(customer.order(stall, amount));
-        jdbc.update(
-                "update payment_order set state = 'CLOSED' where market_id = ? and order_no = ?",
-                order.marketId(),
-                order.orderNo());
-        customer.pay(order.toString(), "{}");
-        return inSuspense(order);
-    }
-
-    private Suspense wrongAmount(String amount, long told) {
-        OrderNumber order = number(customer.order(stall, amount));
-        customer.pay(order.toString(), "{\"wrongAmount\":" + told + "}");
-        return inSuspense(order);
-    }
-
-    private Suspense inSuspense(OrderNumber order) {
-        return await().atMost(SOON)
-                .until(
-                        () -> desk.newest(market.marketId()).stream()
-                                .filter(row -> row.orderText().equals(order.toString()))
-                                .findFirst(),
-                        java.util.Optional::isPresent)
-                .orElseThrow();
     }
 
     private RefundResult atDesk(OrderNumber order, long charged, long back, String number) {
@@ -346,13 +312,5 @@ class RefundsTest {
                 "select amount_fen from settlement_share where market_id = ? and kind = 'REFUND' order by line_no",
                 Long.class,
                 market.marketId());
-    }
-
-    private long count(String rows) {
-        Long number = jdbc.queryForObject(
-                "select count(*) from " + rows + (rows.contains(" where") ? "" : " where") + " market_id = ?",
-                Long.class,
-                market.marketId());
-        return number == null ? 0 : number;
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.caishi.channel.Scene;
 import org.caishi.device.Device;
 import org.caishi.market.Market;
 import org.caishi.market.PlateHolder;
+import org.caishi.platform.Admission;
 import org.caishi.platform.FreeSpace;
 import org.caishi.platform.Transactions;
 import org.caishi.settlement.BusinessCalendar;
@@ -62,6 +64,7 @@ public final class Till {
                 context.getBean(Recheck.class),
                 context.getBean(Transactions.class),
                 context.getBean(FreeSpace.class),
+                context.getBean(Admission.class),
                 Clock.systemUTC(),
                 new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
     }
@@ -136,11 +139,21 @@ public final class Till {
                     Thread.currentThread().interrupt();
                     return;
                 } catch (Exception failed) {
-                    say("FAILED " + name + " " + failed.getClass().getSimpleName());
+                    say("FAILED " + name + " " + failed.getClass().getSimpleName() + databaseWords(failed));
                     java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
                 }
             }
         });
+    }
+
+    /** What the database said, where it was the reason. */
+    private static String databaseWords(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return " " + sql.getErrorCode() + " " + sql.getMessage();
+            }
+        }
+        return "";
     }
 
     private void buy(List<PlateHolder> stalls, Random own, int purchases) {

@@ -55,9 +55,13 @@ final class TillProcess {
                 "--spring.main.banner-mode=off"));
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.redirectError(
-                ProcessBuilder.Redirect.appendTo(data.resolve("till.log").toFile()));
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(log(data).toFile()));
         return new TillProcess(builder.start(), data);
+    }
+
+    /** Beside the data folder, so that it can still be written when that is full. */
+    private static Path log(Path data) {
+        return data.resolveSibling(data.getFileName() + ".log");
     }
 
     /** Delivers again what was never acknowledged, and returns when it has been booked. */
@@ -79,11 +83,22 @@ final class TillProcess {
         synchronized (lines) {
             while (lines.stream().skip(from).noneMatch(wanted)) {
                 if (System.nanoTime() > deadline || !process.isAlive() && !reader.isAlive()) {
-                    throw new IllegalStateException("the till never said it; its log is " + data.resolve("till.log")
-                            + "; last: " + lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+                    throw new IllegalStateException("the till never said it; its log is " + log(data) + "; last: "
+                            + lines.subList(Math.max(0, lines.size() - 5), lines.size()));
                 }
                 lines.wait(100);
             }
+        }
+    }
+
+    /** What it has written into its log. */
+    String log() throws IOException {
+        return Files.readString(log(data));
+    }
+
+    List<String> lines() {
+        synchronized (lines) {
+            return List.copyOf(lines);
         }
     }
 

@@ -6,18 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.caishi.testing.CuttingProxy;
 import org.caishi.testing.ProductTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,15 +21,15 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 @ProductTest
 class LostConnectionTest {
     @Autowired
-    DatabaseConfiguration.DatabaseAccounts accounts;
+    HikariDataSource database;
 
     @Autowired
     JdbcTemplate direct;
 
     @Test
     void aCommitThatWasDoneButNeverAnsweredIsDoneOnceAndAcknowledged() throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(port(), true);
-                HikariDataSource pool = pool(proxy.port())) {
+        try (CuttingProxy proxy = new CuttingProxy(database, true);
+                HikariDataSource pool = proxy.pool()) {
             AtomicInteger runs = new AtomicInteger();
             assertThat(submitThrough(pool, runs, proxy, 77_001)).isEqualTo("found");
             assertThat(runs).hasValue(2);
@@ -45,8 +39,8 @@ class LostConnectionTest {
 
     @Test
     void aCommitThatNeverReachedTheServerIsDoneAgain() throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(port(), false);
-                HikariDataSource pool = pool(proxy.port())) {
+        try (CuttingProxy proxy = new CuttingProxy(database, false);
+                HikariDataSource pool = proxy.pool()) {
             AtomicInteger runs = new AtomicInteger();
             assertThat(submitThrough(pool, runs, proxy, 77_002)).isEqualTo("written");
             assertThat(runs).hasValue(2);
@@ -132,91 +126,5 @@ class LostConnectionTest {
 
     private javax.sql.DataSource dataSource() {
         return java.util.Objects.requireNonNull(direct.getDataSource());
-    }
-
-    private int port() {
-        return Integer.parseInt(accounts.application().url().replaceAll(".*:(\\d+)/.*", "$1"));
-    }
-
-    private HikariDataSource pool(int port) {
-        DatabaseAddress real = accounts.application();
-        HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(new DatabaseAddress(
-                        real.url().replace(":" + port() + "/", ":" + port + "/"), real.user(), real.password())
-                .fullUrl());
-        pool.setUsername(real.user());
-        pool.setPassword(real.password());
-        pool.setMaximumPoolSize(2);
-        pool.setMinimumIdle(1);
-        return pool;
-    }
-
-    /** Stands between pool and server, and cuts the line when it sees a COMMIT: behind it or before it. */
-    private static final class CuttingProxy implements AutoCloseable {
-        private final ServerSocket door = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        private final int server;
-        private final boolean commitArrives;
-        private volatile boolean cut;
-
-        CuttingProxy(int server, boolean commitArrives) throws IOException {
-            this.server = server;
-            this.commitArrives = commitArrives;
-            Thread.ofVirtual().start(this::accept);
-        }
-
-        int port() {
-            return door.getLocalPort();
-        }
-
-        void cutAtNextCommit() {
-            cut = true;
-        }
-
-        private void accept() {
-            try {
-                while (true) {
-                    Socket client = door.accept();
-                    Socket upstream = new Socket(InetAddress.getLoopbackAddress(), server);
-                    Thread.ofVirtual().start(() -> pump(client, upstream, true));
-                    Thread.ofVirtual().start(() -> pump(upstream, client, false));
-                }
-            } catch (IOException closed) {
-                // The test has ended.
-            }
-        }
-
-        private void pump(Socket from, Socket to, boolean towardsServer) {
-            byte[] buffer = new byte[64 * 1024];
-            try (from;
-                    to) {
-                InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream();
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    boolean commit = towardsServer
-                            && cut
-                            && new String(buffer, 0, read, StandardCharsets.ISO_8859_1).contains("COMMIT");
-                    if (commit) {
-                        cut = false;
-                        from.close();
-                        if (commitArrives) {
-                            out.write(buffer, 0, read);
-                            out.flush();
-                            // The server answers into a line that nobody reads any more.
-                            to.shutdownOutput();
-                        }
-                        return;
-                    }
-                    out.write(buffer, 0, read);
-                    out.flush();
-                }
-            } catch (IOException cutOff) {
-                // Either end has gone; both are closed.
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            door.close();
-        }
     }
 }

@@ -124,6 +124,49 @@ class BooksCheckTest {
                         "the shares of order 9 come to 1250 of 0 fen");
     }
 
+    @Test
+    void aRefundThatGaveBackAnotherSumIsNamed() {
+        Market market = markets.open(0);
+        long id = market.marketId();
+        jdbc.update(
+                "insert into payment_refund (market_id, refund_no, request_id, suspense_id, stall_id, vendor_id, channel,"
+                        + " channel_txn, merchant_no, charged_fen, amount_fen, reason, state, created_at, asks, words,"
+                        + " business_date) values (?, 7, 'r', 3, 0, 0, 'WECHAT', 'T', 'm', 900, 900, '', 'DONE', now(3),"
+                        + " 1, '', '2026-01-01')",
+                id);
+        jdbc.update(
+                "insert into ledger_account (market_id, account_id, code, kind, owner_id, opened_at)"
+                        + " values (?, 1, 'channel_receivable', 'channel_receivable', 0, now(3)),"
+                        + " (?, 2, 'suspense', 'suspense', 0, now(3))",
+                id,
+                id);
+        jdbc.update(
+                "insert into ledger_journal (market_id, journal_id, business_key, kind, business_date, posted_at)"
+                        + " values (?, 5, 'refund:7', 'SUSPENSE_REFUND', '2026-01-01', now(3)),"
+                        + " (?, 6, 'refund:8', 'CASH_REFUND', '2026-01-01', now(3))",
+                id,
+                id);
+        jdbc.update(
+                "insert into ledger_account (market_id, account_id, code, kind, owner_id, opened_at)"
+                        + " values (?, 3, 'cash_with_vendor:1', 'cash_with_vendor', 1, now(3)),"
+                        + " (?, 4, 'cash_sales:1', 'cash_sales', 1, now(3))",
+                id,
+                id);
+        jdbc.update(
+                "insert into ledger_entry (market_id, journal_id, line_no, account_id, amount_fen, business_date)"
+                        + " values (?, 5, 1, 1, -899, '2026-01-01'), (?, 5, 2, 2, 899, '2026-01-01'),"
+                        + " (?, 6, 1, 3, -50, '2026-01-01'), (?, 6, 2, 4, 50, '2026-01-01')",
+                id,
+                id,
+                id,
+                id);
+
+        assertThat(findings(market))
+                .containsExactlyInAnyOrder(
+                        "journal refund:7 gives back 899 fen, its refund 900",
+                        "journal refund:8 gives back 50 fen, its refund 0");
+    }
+
     private void paidOrderWithoutJournal(Market market, long orderNo) {
         jdbc.update(
                 "insert into payment_order (market_id, order_no, stall_id, vendor_id, plate_id, channel, scene,"

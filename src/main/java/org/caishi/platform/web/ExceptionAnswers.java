@@ -127,6 +127,11 @@ class ExceptionAnswers {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
             return answers.answer(request, Problem.BUSY);
         }
+        if (Transactions.isOutOfRoom(e)) {
+            LOG.error("the database's disk is full, at {} {}", request.getMethod(), request.getRequestURI());
+            response.setHeader(HttpHeaders.RETRY_AFTER, "30");
+            return answers.answer(request, Problem.NO_ROOM);
+        }
         if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             return answers.answer(

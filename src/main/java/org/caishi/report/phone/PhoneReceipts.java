@@ -50,6 +50,16 @@ interface PhoneReceipts {
     Optional<Receipt> byNo(
             @Param("marketId") long marketId, @Param("vendorId") long vendorId, @Param("orderNo") long orderNo);
 
+    /** What of a payment was given back, or was to be. */
+    @Select("""
+            select amount_fen, state, words, created_at
+              from payment_refund
+             where market_id = #{marketId} and order_no = #{orderNo}
+             order by created_at, refund_no
+             limit 100
+            """)
+    List<GivenBack> refunds(@Param("marketId") long marketId, @Param("orderNo") long orderNo);
+
     @Select("""
             select count(*) as payments, cast(coalesce(sum(amount_fen), 0) as signed) as amount_fen
               from payment_order

@@ -3,6 +3,7 @@ package org.caishi.report.phone;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.caishi.payment.OrderNumber;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,20 @@ record Receipt(
         return Money.ofFen(amountFen);
     }
 
+    public boolean inCash() {
+        return channel.equals("CASH");
+    }
+
     public Money refunded() {
         return Money.ofFen(refundedFen);
+    }
+
+    /** What can still be given back: neither given nor on its way. */
+    Money left(List<GivenBack> refunds) {
+        long held = refunds.stream()
+                .filter(GivenBack::isUnderWay)
+                .mapToLong(GivenBack::amountFen)
+                .sum();
+        return Money.ofFen(amountFen - refundedFen - held);
     }
 }

@@ -3,7 +3,9 @@ package org.caishi.report.phone;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import org.caishi.identity.Person;
+import org.caishi.identity.Pins;
 import org.caishi.identity.VendorOnly;
 import org.caishi.payment.DayWord;
 import org.caishi.payment.OrderNumber;
@@ -22,12 +24,14 @@ class TodayPage {
     private final PhoneReceipts receipts;
     private final PhoneSales sales;
     private final DayWord words;
+    private final Pins pins;
 
-    TodayPage(Stands stands, PhoneReceipts receipts, PhoneSales sales, DayWord words) {
+    TodayPage(Stands stands, PhoneReceipts receipts, PhoneSales sales, DayWord words, Pins pins) {
         this.stands = stands;
         this.receipts = receipts;
         this.sales = sales;
         this.words = words;
+        this.pins = pins;
     }
 
     @VendorOnly
@@ -58,6 +62,12 @@ class TodayPage {
         model.addAttribute("receipt", receipt);
         model.addAttribute("items", items);
         model.addAttribute("word", words.of(stand.marketId(), receipt.businessDate()));
+        List<GivenBack> refunds = receipts.refunds(stand.marketId(), receipt.orderNo());
+        model.addAttribute("refunds", refunds);
+        model.addAttribute("left", receipt.left(refunds));
+        model.addAttribute("mayRefund", person.role().givesBackOwnSales());
+        model.addAttribute("hasPin", pins.isSet(person));
+        model.addAttribute("request", UUID.randomUUID().toString());
         return "vendor/payment";
     }
 

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.caishi.identity.Pins;
 import org.caishi.identity.Role;
 import org.caishi.identity.Users;
 import org.caishi.payment.DayWord;
@@ -79,6 +80,9 @@ class PhoneBrowserTest {
     private Users users;
 
     @Autowired
+    private Pins pins;
+
+    @Autowired
     private LivePages pages;
 
     @Autowired
@@ -99,7 +103,8 @@ class PhoneBrowserTest {
     void openBrowser() {
         market = StallSeed.market(jdbc, MARKET, 12, 0);
         market.vendor(1);
-        users.add("phone-7105", "老王", PASSWORD, Role.VENDOR, MARKET, 1L);
+        long user = users.add("phone-7105", "老王", PASSWORD, Role.VENDOR, MARKET, 1L);
+        pins.set(user, pins.hashed("246813"));
         List<String> goods = List.of("大白菜", "西红柿", "本地黄瓜", "土豆", "胡萝卜", "红皮洋葱");
         for (int i = 0; i < goods.size(); i++) {
             market.good(1, goods.get(i), 560 + 135L * i, i + 1);
@@ -284,6 +289,21 @@ class PhoneBrowserTest {
                 assertThat(unfit()).as("%s in %s", path, language).isEmpty();
             }
         }
+        page.navigate("/vendor/me?lang=zh-CN");
+    }
+
+    @Test
+    void theRefundFormCanBeReadAndHit() {
+        page.navigate("/vendor/payments/" + pay(1250));
+        for (String language : List.of("zh-CN", "en")) {
+            page.navigate(page.url().replaceAll("\\?.*", "") + "?lang=" + language);
+            page.click("#refund summary");
+            assertThat(page.locator("#refund button")).isVisible();
+            picture("refund-" + language);
+            assertThat(unfit()).as("the refund form in %s", language).isEmpty();
+        }
+        page.navigate("/account/pin?back=/vendor/me&lang=en");
+        assertThat(unfit()).as("the page of the PIN").isEmpty();
         page.navigate("/vendor/me?lang=zh-CN");
     }
 
