@@ -22,7 +22,7 @@ import org.caishi.testing.OwnProduct;
 public final class GrowthBench {
     static final Path BINARIES = Path.of("target/mariadb-binaries");
     private static final int STALLS_EACH = 500;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = Integer.getInteger("caishi.growth.rounds", 5);
     private static final int POSTED = 30_000;
 
     /** More than is ever kept: what is acknowledged then is all that can be. */
@@ -30,6 +30,11 @@ public final class GrowthBench {
 
     private static final int SECONDS = 10;
     private static final String FILLED = "filled";
+
+    /** Rows and keys of a payment, with what the loader sorts meanwhile; and the database's own logs. */
+    private static final long BYTES_A_PAYMENT = 2_400;
+
+    private static final long BYTES_BESIDES = 1L << 30;
 
     private GrowthBench() {}
 
@@ -56,6 +61,11 @@ public final class GrowthBench {
         }
         long started = System.nanoTime();
         Files.createDirectories(folder);
+        long wanted = payments * BYTES_A_PAYMENT + BYTES_BESIDES;
+        if (Files.getFileStore(folder).getUsableSpace() < wanted) {
+            Files.delete(folder);
+            throw new IOException("no room for %,d bytes in %s".formatted(wanted, folder));
+        }
         PastBooks books;
         try (OwnProduct product = OwnProduct.startOn(folder, List.of(), wechat.settings())) {
             BenchOrders orders = new BenchOrders(product, STALLS_EACH);

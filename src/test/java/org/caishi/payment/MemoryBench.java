@@ -13,7 +13,7 @@ import org.caishi.testing.OwnProduct;
 /** Every second so many orders are opened over HTTP, and for as many others the notice comes. */
 public final class MemoryBench {
     private static final int STALLS_EACH = 500;
-    private static final int MINUTES = 10;
+    private static final int MINUTES = Integer.getInteger("caishi.memory.minutes", 10);
     private static final int RATE = 300;
     private static final int SECONDS = 60;
     private static final double MEGABYTE = 1024.0 * 1024;
