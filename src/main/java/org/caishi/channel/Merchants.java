@@ -1,30 +1,37 @@
 /** Which sub-merchant of which channel a vendor's money goes to, and whose a sub-merchant is. */
 package org.caishi.channel;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import org.caishi.platform.BadInput;
+import org.caishi.platform.ShortMemory;
 import org.caishi.platform.Transactions;
 import org.springframework.stereotype.Component;
 
 /**
  * A vendor has one number a channel, which a later registration replaces; a number has one vendor for ever, so that a
- * late notice for a replaced number still finds whose money it is.
+ * late notice for a replaced number still finds whose money it is. The number is remembered for ten seconds, so another
+ * node's change is seen by then.
  */
 @Component
 public class Merchants {
     private final ChannelMerchants merchants;
     private final ChannelDirectory directory;
     private final Transactions transactions;
+    private final ShortMemory<Taker, Optional<String>> numbers;
 
-    Merchants(ChannelMerchants merchants, ChannelDirectory directory, Transactions transactions) {
+    Merchants(ChannelMerchants merchants, ChannelDirectory directory, Transactions transactions, InstantSource clock) {
         this.merchants = merchants;
         this.directory = directory;
         this.transactions = transactions;
+        this.numbers = new ShortMemory<>(clock);
     }
 
     /** The vendor's number, unless it has none or was stopped. */
     public Optional<String> merchantNo(long marketId, long vendorId, ChannelName channel) {
-        return merchants.activeNo(marketId, vendorId, channel);
+        return numbers.get(
+                new Taker(marketId, vendorId, channel),
+                taker -> merchants.activeNo(taker.marketId, taker.vendorId, taker.channel));
     }
 
     /**
@@ -40,6 +47,7 @@ public class Merchants {
                 throw new BadInput("channel.merchant.taken", merchantNo);
             }
             merchants.put(marketId, vendorId, channel, merchantNo);
+            numbers.forgetWithTransaction(new Taker(marketId, vendorId, channel));
         });
     }
 
@@ -47,4 +55,6 @@ public class Merchants {
     public Optional<MerchantOf> find(ChannelName channel, String merchantNo) {
         return directory.find(channel, merchantNo);
     }
+
+    private record Taker(long marketId, long vendorId, ChannelName channel) {}
 }

@@ -15,14 +15,13 @@ import org.caishi.market.Markets;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.Ids;
 import org.caishi.platform.NotFound;
+import org.caishi.platform.ShortMemory;
 import org.caishi.platform.Transactions;
 import org.caishi.platform.Vault;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What is asked for every frame or payment is remembered for ten seconds, so another node's change is seen by then. */
 @Component
@@ -189,25 +188,12 @@ public class Devices {
         sightings.note(device, at, report);
     }
 
-    /** Forgets now, for this transaction's own reads, and when it ends, for what others read meanwhile. */
     private void changed(Device device) {
-        forget(device);
-        events.publishEvent(new DeviceRegistered(device.marketId(), device.serial()));
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCompletion(int status) {
-                    forget(device);
-                }
-            });
-        }
-    }
-
-    private void forget(Device device) {
-        bySerial.forget(device.serial());
+        bySerial.forgetWithTransaction(device.serial());
         if (device.stallId() != null) {
-            byStall.forget(new StallKey(device.marketId(), device.stallId()));
+            byStall.forgetWithTransaction(new StallKey(device.marketId(), device.stallId()));
         }
+        events.publishEvent(new DeviceRegistered(device.marketId(), device.serial()));
     }
 
     private String newKey() {

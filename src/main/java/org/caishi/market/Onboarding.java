@@ -28,6 +28,7 @@ public class Onboarding {
     private final PlateRows plateRows;
     private final Markets markets;
     private final Vendors vendors;
+    private final Plates plates;
     private final AuditTrail audit;
     private final Vault vault;
     private final Ids ids;
@@ -42,6 +43,7 @@ public class Onboarding {
             PlateRows plateRows,
             Markets markets,
             Vendors vendors,
+            Plates plates,
             AuditTrail audit,
             Vault vault,
             Ids ids,
@@ -53,6 +55,7 @@ public class Onboarding {
         this.plateRows = plateRows;
         this.markets = markets;
         this.vendors = vendors;
+        this.plates = plates;
         this.audit = audit;
         this.vault = vault;
         this.ids = ids;
@@ -157,6 +160,8 @@ public class Onboarding {
         return transactions.run(() -> {
             Stall stall = stallRows.lock(marketId, stallId).orElseThrow(() -> new NotFound("stall " + stallId));
             Vendor vendor = vendors.byId(marketId, vendorId);
+            plateRows.ofStall(marketId, stallId).ifPresent(former -> plates.changed(former.token()));
+            plates.changed(token);
             int revoked = plateRows.revoke(marketId, stallId, clock.instant());
             int number = plateRows.everOf(marketId, stallId) + 1;
             Plate plate = new Plate(

@@ -100,7 +100,7 @@ class PaidOrders {
         shares.write(parts);
     }
 
-    private static Journal journal(JustPaid just, Split split) {
+    static Journal journal(JustPaid just, Split split) {
         PaymentOrder order = just.order();
         return new Journal(
                 order.marketId(),

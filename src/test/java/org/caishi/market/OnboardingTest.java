@@ -89,6 +89,7 @@ class OnboardingTest {
                 marketId, stall.stallId(), vendor("王芳", "13800000001").vendorId());
         Vendor next = vendor("赵强", "13800000002");
 
+        assertThat(plates.find(old.token())).isPresent();
         Plate fresh = onboarding.bindPlate(marketId, stall.stallId(), next.vendorId());
 
         assertThat(plates.find(old.token())).isEmpty();

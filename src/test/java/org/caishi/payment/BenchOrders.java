@@ -7,9 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.caishi.channel.ChannelName;
+import org.caishi.channel.Merchants;
 import org.caishi.channel.PaidNotice;
 import org.caishi.market.Market;
+import org.caishi.market.Markets;
 import org.caishi.market.PlateHolder;
+import org.caishi.market.Plates;
 import org.caishi.platform.Ids;
 import org.caishi.platform.Transactions;
 import org.caishi.settlement.SplitRules;
@@ -24,18 +28,34 @@ final class BenchOrders {
     private final Random random = new Random(1);
     private final List<PlateHolder> stalls = new ArrayList<>();
 
-    /** Two markets, so that both writers of a group commit have work, each with so many stalls. */
+    /** Where an order without a channel's own answer goes: see {@link InstantChannel}. */
+    static final ChannelName LOCAL = ChannelName.ALIPAY;
+
+    /**
+     * Two markets, so that both writers of a group commit have work, each with so many stalls; or those that the product
+     * has already.
+     */
     BenchOrders(OwnProduct product, int stallsEach) {
         this.orders = new WaitingOrders(
                 product.part(BookingRows.class),
                 product.part(SplitRules.class),
                 product.part(Transactions.class),
                 product.part(Ids.class));
-        TestMarket markets = product.part(TestMarket.class);
+        List<Market> known = product.part(Markets.class).all();
+        known.forEach(market -> stalls.addAll(product.part(Plates.class).of(market.marketId())));
+        if (known.isEmpty()) {
+            open(product.part(TestMarket.class), product.part(Merchants.class), stallsEach);
+        }
+    }
+
+    private void open(TestMarket markets, Merchants merchants, int stallsEach) {
         for (int count = 0; count < 2; count++) {
             Market market = markets.open(0);
             for (int stall = 1; stall <= stallsEach; stall++) {
-                stalls.add(markets.stall(market, "A%03d".formatted(stall)));
+                PlateHolder holder = markets.stall(market, "A%03d".formatted(stall));
+                long vendorId = holder.vendor().vendorId();
+                merchants.register(market.marketId(), vendorId, LOCAL, "local" + vendorId);
+                stalls.add(holder);
             }
         }
     }

@@ -1,6 +1,7 @@
 /** The platform's side of an invented WeChat contract: signs and encrypts notices before a measurement starts. */
 package org.caishi.payment;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Security;
 import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +27,8 @@ final class BenchWechat {
     private final Path folder;
 
     BenchWechat() throws GeneralSecurityException, IOException {
+        Security.insertProviderAt(
+                AmazonCorrettoCryptoProvider.INSTANCE, 1); // before any key is made, as the product does
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         keys = generator.generateKeyPair();

@@ -1,92 +1,76 @@
-/** Measures the opening of orders, in process and with a channel that answers at once, beside the same rows by JDBC. */
+/** Measures the opening of orders over HTTP, with a channel in the same process that answers at once. */
 package org.caishi.payment;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.caishi.channel.ChannelName;
-import org.caishi.channel.Channels;
-import org.caishi.channel.Merchants;
-import org.caishi.channel.Payer;
-import org.caishi.channel.Scene;
-import org.caishi.platform.Admission;
-import org.caishi.platform.FreeSpace;
-import org.caishi.platform.Transactions;
+import org.caishi.market.PlateHolder;
+import org.caishi.payment.OpenModel.Served;
 import org.caishi.testing.OwnProduct;
-import org.caishi.units.Money;
 
+/** What a consumer's page sends; an answer counts when it says 200, for then the order's row is committed. */
 public final class CheckoutBench {
-    private static final int STALLS_EACH = 60;
-    private static final int CALLERS = 1_000;
-    private static final int ORDERS = 60_000;
+    private static final int STALLS_EACH = 500;
+    private static final int SUSTAINED_SECONDS = 60;
+    private static final int RAW = 60_000;
+    private static final List<Integer> RATES = List.of(2_000, 2_500, 3_000, 3_500, 4_000, 4_500, 5_000);
 
-    private final BenchOrders stalls;
-    private final Checkout checkout;
+    private final List<PlateHolder> stalls;
+    private final OpenModel arrivals;
 
-    private CheckoutBench(OwnProduct product) {
-        this.stalls = new BenchOrders(product, STALLS_EACH);
-        this.checkout = new Checkout(
-                product.part(PaymentOrders.class),
-                product.part(BookingRows.class),
-                new Channels(List.of(new InstantChannel())),
-                product.part(Merchants.class),
-                product.part(NewOrders.class),
-                product.part(Recheck.class),
-                product.part(Transactions.class),
-                product.part(FreeSpace.class),
-                product.part(Admission.class),
-                Clock.systemUTC(),
-                new SimpleMeterRegistry());
+    CheckoutBench(OwnProduct product, BenchOrders orders) {
+        this.stalls = orders.stalls();
+        this.arrivals = new OpenModel(product.port());
     }
 
     public static void main(String[] args) throws Exception {
-        try (OwnProduct product = OwnProduct.start()) {
-            CheckoutBench bench = new CheckoutBench(product);
+        try (OwnProduct product = OwnProduct.start(List.of(new InstantChannel(BenchOrders.LOCAL)))) {
+            BenchOrders orders = new BenchOrders(product, STALLS_EACH);
+            CheckoutBench bench = new CheckoutBench(product, orders);
+            int best = new RisingLoad("checkout", bench::open, RATES).best();
             RawOpening raw = new RawOpening(product.part(DataSource.class));
-            bench.open();
-            raw.perSecond(bench.stalls.unwritten(ORDERS));
-            for (int round = 1; round <= 3; round++) {
-                long opened = bench.open();
-                long limit = raw.perSecond(bench.stalls.unwritten(ORDERS));
-                System.out.printf(
-                        "checkout %d/s (in process, a channel that answers at once)   limit %d/s (the same rows by JDBC,"
-                                + " %d connections, batches of %d)   ratio %d %%%n",
-                        opened, limit, RawOpening.CONNECTIONS, RawOpening.BATCH, opened * 100 / limit);
-            }
-            bench.checkout.close();
+            raw.perSecond(orders.unwritten(RAW));
+            Served minute = bench.open(best, SUSTAINED_SECONDS);
+            long limit = raw.perSecond(orders.unwritten(RAW));
+            System.out.printf(
+                    "checkout %d/s for %d s: %s   limit %d/s (the same rows by JDBC, %d connections, batches of %d)"
+                            + "   ratio %d %%%n",
+                    best,
+                    SUSTAINED_SECONDS,
+                    minute,
+                    limit,
+                    RawOpening.CONNECTIONS,
+                    RawOpening.BATCH,
+                    minute.perSecond() * 100 / limit);
         }
         System.exit(0);
     }
 
-    private long open() throws Exception {
-        AtomicInteger next = new AtomicInteger();
-        long started = System.nanoTime();
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> done = new ArrayList<>();
-            for (int caller = 0; caller < CALLERS; caller++) {
-                done.add(callers.submit(() -> {
-                    for (int at = next.getAndIncrement(); at < ORDERS; at = next.getAndIncrement()) {
-                        checkout.open(new Checkout.Request(
-                                stalls.stalls().get(at % stalls.stalls().size()),
-                                Money.ofFen(100 + at % 9_000),
-                                null,
-                                ChannelName.WECHAT,
-                                Scene.NATIVE,
-                                Payer.ANYBODY));
-                    }
-                }));
-            }
-            for (Future<?> caller : done) {
-                caller.get();
-            }
+    Served open(int rate, int seconds) throws Exception {
+        return arrivals.send(requests(rate, seconds), rate);
+    }
+
+    /** Evenly over the stalls. */
+    List<byte[]> requests(int rate, int seconds) {
+        List<byte[]> requests = new ArrayList<>(rate * seconds);
+        for (int i = 0; i < rate * seconds; i++) {
+            requests.add(request(stalls.get(i % stalls.size()).plate().token(), 100 + i % 9_000));
         }
-        return ORDERS * TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - started);
+        return requests;
+    }
+
+    private static byte[] request(String token, int fen) {
+        String body = "{\"amount\":\"%d.%02d\",\"channel\":\"%s\"}".formatted(fen / 100, fen % 100, BenchOrders.LOCAL);
+        return """
+                POST /q/%s/orders HTTP/1.1\r
+                Host: 127.0.0.1\r
+                User-Agent: Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36\r
+                Accept: application/json\r
+                Accept-Language: zh-CN\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                \r
+                %s""".formatted(token, body.length(), body).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -19,9 +19,15 @@ import org.caishi.channel.RefundResult;
 import org.caishi.channel.Scene;
 
 final class InstantChannel implements PaymentChannel {
+    private final ChannelName name;
+
+    InstantChannel(ChannelName name) {
+        this.name = name;
+    }
+
     @Override
     public ChannelName name() {
-        return ChannelName.WECHAT;
+        return name;
     }
 
     @Override

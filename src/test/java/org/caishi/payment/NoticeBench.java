@@ -12,27 +12,25 @@ import org.caishi.testing.OwnProduct;
  */
 public final class NoticeBench {
     private static final int STALLS_EACH = 500;
-    private static final int CALM = 1_000;
-    private static final int SECONDS = 15;
     private static final int SUSTAINED_SECONDS = 60;
     private static final int RAW = 50_000;
-    private static final List<Integer> RATES = List.of(1_500, 2_000, 2_500, 3_000, 3_500, 4_000);
+    private static final List<Integer> RATES = List.of(2_000, 2_500, 3_000, 3_300, 3_600, 4_000, 4_500, 5_000);
 
     private final BenchWechat wechat;
     private final BenchOrders orders;
     private final OpenModel arrivals;
 
-    private NoticeBench(BenchWechat wechat, OwnProduct product) {
+    NoticeBench(BenchWechat wechat, OwnProduct product, BenchOrders orders) {
         this.wechat = wechat;
-        this.orders = new BenchOrders(product, STALLS_EACH);
+        this.orders = orders;
         this.arrivals = new OpenModel(product.port());
     }
 
     public static void main(String[] args) throws Exception {
         BenchWechat wechat = new BenchWechat();
         try (OwnProduct product = OwnProduct.start(wechat.settings())) {
-            NoticeBench bench = new NoticeBench(wechat, product);
-            int best = bench.rising();
+            NoticeBench bench = new NoticeBench(wechat, product, new BenchOrders(product, STALLS_EACH));
+            int best = new RisingLoad("notice", bench::even, RATES).best();
             RawPosting raw = new RawPosting(product.part(DataSource.class));
             raw.perSecond(bench.orders.waiting(RAW));
             bench.sustained(best, raw.perSecond(bench.orders.waiting(RAW)));
@@ -40,37 +38,20 @@ public final class NoticeBench {
         System.exit(0);
     }
 
-    private int rising() throws Exception {
-        for (int rate : List.of(300, 600, 900, 900)) {
-            even(rate, SECONDS);
-        }
-        Served calm = even(CALM, SECONDS);
-        System.out.printf("notice.latency at %d/s: %s%n", CALM, calm);
-        int best = calm.keptUp() ? CALM : CALM / 2;
-        for (int rate : RATES) {
-            Served served = even(rate, SECONDS);
-            System.out.printf("notice.rate %d/s for %d s: %s%n", rate, SECONDS, served);
-            if (!served.keptUp()) {
-                break;
-            }
-            best = rate;
-        }
-        return best;
-    }
-
     private void sustained(int best, long limit) throws Exception {
         Served minute = even(best, SUSTAINED_SECONDS);
-        System.out.printf("notice.hot %d/s for %d s, all at one stall: %s%n", best, SECONDS, hot(best));
+        System.out.printf("notice.hot %d/s for %d s, all at one stall: %s%n", best, RisingLoad.SECONDS, hot(best));
         System.out.printf(
                 "notice %d/s for %d s: %s   limit %d/s (the same rows by JDBC)   ratio %d %%%n",
                 best, SUSTAINED_SECONDS, minute, limit, minute.perSecond() * 100 / limit);
     }
 
-    private Served even(int rate, int seconds) throws Exception {
+    /** Evenly over the stalls. */
+    Served even(int rate, int seconds) throws Exception {
         return arrivals.send(wechat.requests(orders.waiting(rate * seconds)), rate);
     }
 
     private Served hot(int rate) throws Exception {
-        return arrivals.send(wechat.requests(orders.waitingAtOneStall(rate * SECONDS)), rate);
+        return arrivals.send(wechat.requests(orders.waitingAtOneStall(rate * RisingLoad.SECONDS)), rate);
     }
 }

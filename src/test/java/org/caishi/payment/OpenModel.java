@@ -1,120 +1,180 @@
 /** Sends prepared HTTP requests at a given rate over kept connections, and measures from the instant each was due. */
 package org.caishi.payment;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
-/** As lean as can be, for it takes its time from the cores that it measures: bytes out, status and length back. */
+/**
+ * One thread and one selector, for it takes its time from the cores that it measures: a connection carries one request
+ * at a time, and whatever is due while all are busy waits, with its clock running.
+ */
 final class OpenModel {
-    private static final int CONNECTIONS = 256;
+    private static final int CONNECTIONS = 512;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final int NONE = -1;
+    private static final long PATIENCE = 30 * SECOND;
 
-    private final int port;
+    private final InetSocketAddress product;
 
     OpenModel(int port) {
-        this.port = port;
+        this.product = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    Served send(List<byte[]> requests, int rate) {
-        AtomicInteger next = new AtomicInteger();
-        AtomicInteger refused = new AtomicInteger();
-        long[] latencies = new long[requests.size()];
-        long start = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
-        try (ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int connection = 0; connection < Math.min(CONNECTIONS, rate); connection++) {
-                connections.execute(() -> serve(requests, rate, start, next, latencies, refused));
+    Served send(List<byte[]> requests, int rate) throws IOException {
+        try (Run run = new Run(requests, rate)) {
+            return run.served();
+        }
+    }
+
+    private final class Run implements AutoCloseable {
+        private final List<byte[]> requests;
+        private final int rate;
+        private final Selector selector = Selector.open();
+        private final Deque<Line> idle = new ArrayDeque<>();
+        private final long[] latencies;
+        private final long start;
+        private final long windowEnd;
+        private int sent;
+        private int ended;
+        private int refused;
+        private int inWindow;
+
+        Run(List<byte[]> requests, int rate) throws IOException {
+            this.requests = requests;
+            this.rate = rate;
+            this.latencies = new long[requests.size()];
+            for (int line = 0; line < Math.min(CONNECTIONS, rate); line++) {
+                idle.add(new Line());
+            }
+            this.start = System.nanoTime();
+            this.windowEnd = due(requests.size());
+        }
+
+        private long due(int request) {
+            return start + request * SECOND / rate;
+        }
+
+        Served served() throws IOException {
+            while (ended < requests.size() && System.nanoTime() < windowEnd + PATIENCE) {
+                while (sent < requests.size() && !idle.isEmpty() && due(sent) <= System.nanoTime()) {
+                    idle.poll().send(sent++);
+                }
+                selector.select(key -> ((Line) key.attachment()).take(), 1);
+            }
+            refused += requests.size() - ended;
+            Arrays.sort(latencies);
+            long perSecond = inWindow * SECOND / (windowEnd - start);
+            return new Served(perSecond, rate, refused, latencies);
+        }
+
+        private void end(int request, boolean acknowledged) {
+            long now = System.nanoTime();
+            latencies[request] = now - due(request);
+            ended++;
+            if (!acknowledged) {
+                refused++;
+            } else if (now < windowEnd) {
+                inWindow++;
             }
         }
-        long took = System.nanoTime() - start;
-        Arrays.sort(latencies);
-        return new Served(requests.size() * TimeUnit.SECONDS.toNanos(1) / took, rate, refused.get(), latencies);
-    }
 
-    private void serve(
-            List<byte[]> requests, int rate, long start, AtomicInteger next, long[] latencies, AtomicInteger refused) {
-        int at = next.getAndIncrement();
-        while (at < requests.size()) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
-                socket.setTcpNoDelay(true);
-                InputStream in = new BufferedInputStream(socket.getInputStream());
-                for (boolean open = true; open && at < requests.size(); at = next.getAndIncrement()) {
-                    long due = start + at * TimeUnit.SECONDS.toNanos(1) / rate;
-                    LockSupport.parkNanos(due - System.nanoTime());
-                    socket.getOutputStream().write(requests.get(at));
-                    Answer answer = Answer.read(in);
-                    latencies[at] = System.nanoTime() - due;
-                    open = answer.keepsOpen;
-                    if (answer.status != 200) {
-                        refused.incrementAndGet();
+        @Override
+        public void close() throws IOException {
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+            selector.close();
+        }
+
+        /** One kept connection; a server closes it after a number of requests, and it opens again. */
+        private final class Line {
+            private final ByteBuffer answer = ByteBuffer.allocate(HttpAnswer.LONGEST);
+            private SocketChannel channel;
+            private int request = NONE;
+
+            Line() throws IOException {
+                channel = open();
+            }
+
+            private SocketChannel open() throws IOException {
+                SocketChannel opened = SocketChannel.open(product);
+                opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                opened.configureBlocking(false);
+                opened.register(selector, SelectionKey.OP_READ, this);
+                return opened;
+            }
+
+            void send(int next) {
+                request = next;
+                answer.clear();
+                ByteBuffer bytes = ByteBuffer.wrap(requests.get(next));
+                try {
+                    while (bytes.hasRemaining()) {
+                        channel.write(bytes);
                     }
+                } catch (IOException closed) {
+                    end(false, false);
                 }
-            } catch (IOException lost) {
-                refused.incrementAndGet();
-                at = next.getAndIncrement();
             }
-        }
-    }
 
-    /** As much of an answer as a measurement needs; a server closes a kept connection after a number of requests. */
-    private record Answer(int status, boolean keepsOpen) {
-        static Answer read(InputStream in) throws IOException {
-            int status = Integer.parseInt(line(in).substring(9, 12));
-            int length = 0;
-            boolean chunked = false;
-            boolean keepsOpen = true;
-            for (String header = line(in); !header.isEmpty(); header = line(in)) {
-                String lower = header.toLowerCase(Locale.ROOT);
-                if (lower.startsWith("content-length:")) {
-                    length = Integer.parseInt(lower.substring(15).strip());
+            void take() {
+                try {
+                    boolean closed = channel.read(answer) < 0;
+                    HttpAnswer whole = HttpAnswer.in(answer).orElse(null);
+                    if (whole != null) {
+                        end(whole.status() == 200, whole.keepsOpen());
+                    } else if (closed || !answer.hasRemaining()) {
+                        end(false, false);
+                    }
+                } catch (IOException lost) {
+                    end(false, false);
                 }
-                chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
-                keepsOpen &= !lower.startsWith("connection:") || !lower.contains("close");
             }
-            in.skipNBytes(length);
-            while (chunked) {
-                int size = Integer.parseInt(line(in), 16);
-                in.skipNBytes(size + 2L);
-                chunked = size > 0;
-            }
-            return new Answer(status, keepsOpen);
-        }
-    }
 
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder(64);
-        for (int read = in.read(); read != '\n'; read = in.read()) {
-            if (read < 0) {
-                throw new EOFException("the product closed the connection");
-            }
-            if (read != '\r') {
-                line.append((char) read);
+            private void end(boolean acknowledged, boolean keepsOpen) {
+                boolean wasIdle = request == NONE;
+                if (!wasIdle) {
+                    Run.this.end(request, acknowledged);
+                    request = NONE;
+                }
+                try {
+                    if (!keepsOpen) {
+                        channel.close();
+                        channel = open();
+                    }
+                    if (!wasIdle) {
+                        idle.add(this);
+                    }
+                } catch (IOException gone) {
+                    throw new IllegalStateException("the product takes no connections", gone);
+                }
             }
         }
-        return line.toString();
     }
 
     /**
      * What came of one run.
      *
-     * @param perSecond answered, from the first arrival to the last answer
-     * @param refused answers that were no acknowledgement, and lost connections
+     * @param perSecond acknowledged while requests were due, divided by that time: what is answered later does not count
+     * @param refused answers that were no acknowledgement, lost connections, and what had no answer half a minute later
      */
     record Served(long perSecond, int rate, int refused, long[] sortedNanos) {
         boolean keptUp() {
             return refused == 0 && perSecond >= rate * 97L / 100;
         }
 
-        private long millis(int percent) {
+        long millis(int percent) {
             return TimeUnit.NANOSECONDS.toMillis(sortedNanos[(int) ((sortedNanos.length - 1L) * percent / 100)]);
         }
 

@@ -41,7 +41,8 @@ public final class PostBench {
         System.exit(0);
     }
 
-    private static long post(Completion completion, List<PaymentOrder> orders) throws Exception {
+    /** Payments a second. */
+    static long post(Completion completion, List<PaymentOrder> orders) throws Exception {
         List<PaidNotice> notices = orders.stream().map(BenchOrders::notice).toList();
         AtomicInteger next = new AtomicInteger();
         long started = System.nanoTime();

@@ -58,7 +58,7 @@ public final class Till {
         this.checkout = new Checkout(
                 context.getBean(PaymentOrders.class),
                 context.getBean(BookingRows.class),
-                new Channels(List.of(new InstantChannel())),
+                new Channels(List.of(new InstantChannel(ChannelName.WECHAT))),
                 context.getBean(Merchants.class),
                 context.getBean(NewOrders.class),
                 context.getBean(Recheck.class),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.caishi.Caishi;
 import org.springframework.boot.SpringApplication;
@@ -13,22 +14,41 @@ import org.springframework.util.FileSystemUtils;
 
 public final class OwnProduct implements AutoCloseable {
     private final Path data;
+    private final boolean kept;
     private final int port;
     private final ConfigurableApplicationContext context;
 
-    private OwnProduct(Path data, int port, ConfigurableApplicationContext context) {
+    private OwnProduct(Path data, boolean kept, int port, ConfigurableApplicationContext context) {
         this.data = data;
+        this.kept = kept;
         this.port = port;
         this.context = context;
     }
 
     /**
-     * Starts it empty, with the simulated channel.
+     * Starts it empty.
      *
      * @param more settings as {@code --name=value}
      */
     public static OwnProduct start(String... more) throws IOException {
-        Path data = Files.createTempDirectory("caishi-bench-");
+        return start(List.of(), more);
+    }
+
+    /**
+     * Starts it empty, with parts that it does not have by itself.
+     *
+     * @param parts found wherever the product asks for their types
+     */
+    public static OwnProduct start(List<Object> parts, String... more) throws IOException {
+        return start(Files.createTempDirectory("caishi-bench-"), false, parts, more);
+    }
+
+    /** Starts it on a data folder that stays, with whatever it holds. */
+    public static OwnProduct startOn(Path data, List<Object> parts, String... more) {
+        return start(data, true, parts, more);
+    }
+
+    private static OwnProduct start(Path data, boolean kept, List<Object> parts, String... more) {
         int port = TestRun.freePort();
         String[] settings = {
             "--server.port=" + port,
@@ -42,7 +62,10 @@ public final class OwnProduct implements AutoCloseable {
         };
         String[] all =
                 Stream.concat(Arrays.stream(settings), Arrays.stream(more)).toArray(String[]::new);
-        return new OwnProduct(data, port, SpringApplication.run(Caishi.class, all));
+        SpringApplication product = new SpringApplication(Caishi.class);
+        product.addInitializers(context -> parts.forEach(part ->
+                context.getBeanFactory().registerSingleton(part.getClass().getName(), part)));
+        return new OwnProduct(data, kept, port, product.run(all));
     }
 
     public <T> T part(Class<T> type) {
@@ -56,6 +79,9 @@ public final class OwnProduct implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        if (kept) {
+            return;
+        }
         try {
             FileSystemUtils.deleteRecursively(data);
         } catch (IOException e) {
