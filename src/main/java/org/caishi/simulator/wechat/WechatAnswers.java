@@ -3,6 +3,7 @@ package org.caishi.simulator.wechat;
 
 import java.util.List;
 import java.util.Objects;
+import org.caishi.simulator.wallet.Faults;
 import org.jspecify.annotations.Nullable;
 
 final class WechatAnswers {
@@ -71,11 +72,11 @@ final class WechatAnswers {
             RefundAmount amount) {}
 
     static Order order(WechatTransaction transaction, WechatKeys keys) {
-        return order(transaction, keys, transaction.state(), WechatFaults.Faults.NONE);
+        return order(transaction, keys, transaction.state(), Faults.NONE);
     }
 
     /** The resource of the notice of a payment: as it was when it was paid, whatever came later. */
-    static Order paid(WechatTransaction transaction, WechatKeys keys, WechatFaults.Faults wrong) {
+    static Order paid(WechatTransaction transaction, WechatKeys keys, Faults wrong) {
         return order(transaction, keys, WechatTransaction.State.SUCCESS, wrong);
     }
 
@@ -103,13 +104,12 @@ final class WechatAnswers {
                 List.of());
     }
 
-    static RefundResource refunded(
-            WechatTransaction transaction, WechatRefund refund, WechatKeys keys, WechatFaults.Faults wrong) {
+    static RefundResource refunded(WechatTransaction transaction, WechatRefund refund, WechatKeys keys, Faults wrong) {
         long amount = Objects.requireNonNullElse(wrong.wrongAmount(), refund.amount());
         return new RefundResource(
-                Objects.requireNonNullElse(wrong.wrongMchid(), keys.spMchid()),
+                Objects.requireNonNullElse(wrong.wrongMerchant(), keys.spMchid()),
                 Objects.requireNonNullElse(
-                        wrong.wrongSubMchid(), transaction.order().subMchid()),
+                        wrong.wrongSubMerchant(), transaction.order().subMchid()),
                 transaction.order().outTradeNo(),
                 transaction.paidId(),
                 refund.outRefundNo(),
@@ -129,15 +129,15 @@ final class WechatAnswers {
     }
 
     private static Order order(
-            WechatTransaction transaction, WechatKeys keys, WechatTransaction.State state, WechatFaults.Faults wrong) {
+            WechatTransaction transaction, WechatKeys keys, WechatTransaction.State state, Faults wrong) {
         WechatOrder order = transaction.order();
         boolean paid = transaction.isPaid();
         long total = Objects.requireNonNullElse(wrong.wrongAmount(), order.total());
         String currency = Objects.requireNonNullElse(wrong.wrongCurrency(), CURRENCY);
         return new Order(
-                Objects.requireNonNullElse(wrong.wrongAppid(), keys.spAppid()),
-                Objects.requireNonNullElse(wrong.wrongMchid(), keys.spMchid()),
-                Objects.requireNonNullElse(wrong.wrongSubMchid(), order.subMchid()),
+                Objects.requireNonNullElse(wrong.wrongApp(), keys.spAppid()),
+                Objects.requireNonNullElse(wrong.wrongMerchant(), keys.spMchid()),
+                Objects.requireNonNullElse(wrong.wrongSubMerchant(), order.subMchid()),
                 order.outTradeNo(),
                 transaction.transactionId(),
                 paid ? order.kind().name() : null,

@@ -4,14 +4,12 @@ package org.caishi.simulator.wechat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import org.caishi.simulator.wallet.Choice;
 import org.springframework.stereotype.Component;
 
 @Component
 @SimulatesWechat
 class WechatCashier {
-    /** How late the notice of a slow payment is. */
-    private static final Duration SLOW = Duration.ofSeconds(10);
-
     private final WechatTransactions transactions;
     private final WechatNotices notices;
     private final WechatKeys keys;
@@ -24,18 +22,11 @@ class WechatCashier {
         this.clock = clock;
     }
 
-    /** The choice at the pay sheet. */
-    enum Choice {
-        PAY,
-        SLOW,
-        REFUSE
-    }
-
     /** Does what the payer chose; refused when the order can no longer be paid. A payer who walks away changes nothing. */
     WechatTransaction decide(String outTradeNo, String payer, Choice choice) {
         return switch (choice) {
             case PAY -> pay(outTradeNo, payer, Duration.ZERO);
-            case SLOW -> pay(outTradeNo, payer, SLOW);
+            case SLOW -> pay(outTradeNo, payer, Choice.SLOW_NOTICE);
             case REFUSE -> transactions.find(outTradeNo).orElseThrow(WechatRefusal::noSuchOrder);
         };
     }

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.caishi.simulator.SimulatorSettings;
+import org.caishi.simulator.wallet.Choice;
+import org.caishi.simulator.wallet.Delays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -34,7 +36,7 @@ class WechatCodepayApi {
 
     private final WechatGate gate;
     private final WechatTransactions transactions;
-    private final WechatDelays delays;
+    private final Delays delays;
     private final WechatCashier cashier;
     private final WechatKeys keys;
     private final Clock clock;
@@ -42,7 +44,7 @@ class WechatCodepayApi {
     WechatCodepayApi(
             WechatGate gate,
             WechatTransactions transactions,
-            WechatDelays delays,
+            Delays delays,
             WechatCashier cashier,
             WechatKeys keys,
             Clock clock) {
@@ -87,13 +89,13 @@ class WechatCodepayApi {
         return switch (code.charAt(code.length() - 1)) {
             case '5' -> throw WechatRefusal.codeOutOfDate();
             case '6' -> {
-                var _ = cashier.decide(number, payer, WechatCashier.Choice.PAY);
+                var _ = cashier.decide(number, payer, Choice.PAY);
                 throw WechatRefusal.systemError();
             }
             case '7' -> {
                 become(number, WechatTransaction.State.USERPAYING);
                 delays.after(TYPES_PASSWORD, () -> {
-                    var _ = cashier.decide(number, payer, WechatCashier.Choice.PAY);
+                    var _ = cashier.decide(number, payer, Choice.PAY);
                 });
                 throw WechatRefusal.userPaying();
             }
@@ -106,7 +108,7 @@ class WechatCodepayApi {
                 become(number, WechatTransaction.State.PAYERROR);
                 throw WechatRefusal.notEnough("用户账号余额不足");
             }
-            default -> WechatAnswers.order(cashier.decide(number, payer, WechatCashier.Choice.PAY), keys);
+            default -> WechatAnswers.order(cashier.decide(number, payer, Choice.PAY), keys);
         };
     }
 

@@ -1,8 +1,11 @@
 /** The remote control of the simulated WeChat Pay: what a person would tap, and what may go wrong, for tests and market days. */
 package org.caishi.simulator.wechat;
 
-import java.util.Objects;
 import org.caishi.simulator.SimulatorSettings;
+import org.caishi.simulator.wallet.Choice;
+import org.caishi.simulator.wallet.Faults;
+import org.caishi.simulator.wallet.FaultsRequest;
+import org.caishi.simulator.wallet.Payers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -24,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
  *   <li>{@code POST /faults} {@code {"outTradeNo":"…","faults":{…}}} for the next notice of one order, a refund's too, or
  *       {@code {"next":5,"faults":{…}}} for the next notices of whatever order; {@code "next":0} ends it. The faults are
  *       {@code duplicates, delayMillis, reorder, attempts, loss, badSignature, signtest, wrongKey, ageSeconds, wrongAmount,
- *       wrongCurrency, wrongAppid, wrongMchid, wrongSubMchid}, explained at {@link WechatFaults.Faults}; any may be left out
+ *       wrongCurrency, wrongAppid, wrongMchid, wrongSubMchid}, explained at {@link Faults}; any may be left out
  *   <li>{@code GET /transactions/{outTradeNo}}: the order as the service knows it, with how its notice fared
  * </ul>
  *
@@ -55,41 +58,6 @@ class WechatControl {
             @Nullable String outTradeNo,
             @Nullable Integer next,
             @Nullable FaultsRequest faults) {}
-
-    /** {@link WechatFaults.Faults} with everything optional. */
-    record FaultsRequest(
-            @Nullable Integer duplicates,
-            @Nullable Long delayMillis,
-            @Nullable Integer reorder,
-            @Nullable Integer attempts,
-            @Nullable Boolean loss,
-            @Nullable Boolean badSignature,
-            @Nullable Boolean signtest,
-            @Nullable Boolean wrongKey,
-            @Nullable Long ageSeconds,
-            @Nullable Long wrongAmount,
-            @Nullable String wrongCurrency,
-            @Nullable String wrongAppid,
-            @Nullable String wrongMchid,
-            @Nullable String wrongSubMchid) {
-        WechatFaults.Faults faults() {
-            return new WechatFaults.Faults(
-                    Objects.requireNonNullElse(duplicates, 0),
-                    Objects.requireNonNullElse(delayMillis, 0L),
-                    Objects.requireNonNullElse(reorder, 0),
-                    attempts,
-                    Boolean.TRUE.equals(loss),
-                    Boolean.TRUE.equals(badSignature),
-                    Boolean.TRUE.equals(signtest),
-                    Boolean.TRUE.equals(wrongKey),
-                    Objects.requireNonNullElse(ageSeconds, 0L),
-                    wrongAmount,
-                    wrongCurrency,
-                    wrongAppid,
-                    wrongMchid,
-                    wrongSubMchid);
-        }
-    }
 
     /** An order and how its notice fared; {@code noticeStatus} 0 means no answer yet. */
     record Known(
@@ -124,16 +92,14 @@ class WechatControl {
     Known pay(@RequestBody PayRequest request) {
         String number = WechatChecks.required(request.outTradeNo(), "outTradeNo");
         if (request.faults() != null) {
-            faults.put(number, request.faults().faults());
+            faults.put(number, FaultsRequest.faults(request.faults()));
         }
-        return Known.of(cashier.decide(number, WechatPayers.named(request.payer()), choice(request.outcome())));
+        return Known.of(cashier.decide(number, Payers.named(request.payer()), choice(request.outcome())));
     }
 
     @PostMapping("/faults")
     ResponseEntity<Void> place(@RequestBody PlaceRequest request) {
-        WechatFaults.Faults wanted = request.faults() == null
-                ? WechatFaults.Faults.NONE
-                : request.faults().faults();
+        Faults wanted = FaultsRequest.faults(request.faults());
         if (request.next() != null) {
             faults.putNext(request.next(), wanted);
         } else {
@@ -158,12 +124,7 @@ class WechatControl {
         return ResponseEntity.status(refusal.status()).body(refusal.body());
     }
 
-    private static WechatCashier.Choice choice(@Nullable String outcome) {
-        return switch (Objects.requireNonNullElse(outcome, "pay")) {
-            case "pay" -> WechatCashier.Choice.PAY;
-            case "slow" -> WechatCashier.Choice.SLOW;
-            case "refuse" -> WechatCashier.Choice.REFUSE;
-            default -> throw WechatRefusal.parameter("outcome", "pay, slow or refuse");
-        };
+    private static Choice choice(@Nullable String outcome) {
+        return Choice.of(outcome).orElseThrow(() -> WechatRefusal.parameter("outcome", "pay, slow or refuse"));
     }
 }

@@ -2,9 +2,9 @@
 package org.caishi.simulator.wechat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.function.Function;
+import org.caishi.simulator.wallet.Faults;
+import org.caishi.simulator.wallet.RsaSha256;
 
 /**
  * @param id stays the same through all attempts and duplicates
@@ -16,8 +16,8 @@ record WechatNotice(
         String outTradeNo,
         String url,
         String createTime,
-        WechatFaults.Faults faults,
-        Function<WechatFaults.Faults, Object> resource) {
+        Faults faults,
+        Function<Faults, Object> resource) {
     private static final String ANOTHER_KEY = "another-key-another-key-another-";
     private static final String PROBE = "WECHATPAY/SIGNTEST/";
 
@@ -48,7 +48,7 @@ record WechatNotice(
 
     /** Encrypts and signs one attempt, counted from 1, with what is wrong with it. */
     Message message(int attempt, WechatKeys keys, WechatSignature signature) {
-        WechatFaults.Faults wrong = faults.at(attempt);
+        Faults wrong = faults.at(attempt);
         String nonce = WechatSignature.nonce(12);
         String ciphertext = WechatSignature.sealed(
                 wrong.wrongKey() ? ANOTHER_KEY : keys.apiV3Key(),
@@ -69,16 +69,10 @@ record WechatNotice(
                         right.timestamp(), right.nonce(), signed(right.signature(), wrong), right.serial()));
     }
 
-    private static String signed(String right, WechatFaults.Faults wrong) {
-        if (wrong.signtest()) {
+    private static String signed(String right, Faults wrong) {
+        if (wrong.probe()) {
             return PROBE + right.substring(PROBE.length());
         }
-        if (wrong.badSignature()) {
-            byte[] bytes = Base64.getDecoder().decode(right.getBytes(StandardCharsets.US_ASCII));
-            byte[] flipped = Arrays.copyOf(bytes, bytes.length);
-            flipped[flipped.length / 2] ^= 1;
-            return Base64.getEncoder().encodeToString(flipped);
-        }
-        return right;
+        return wrong.badSignature() ? RsaSha256.spoilt(right) : right;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.caishi.simulator.SimulatorSettings;
+import org.caishi.simulator.wallet.Payers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -61,7 +62,7 @@ class WechatOauth {
             @RequestParam(name = "redirect_uri", defaultValue = "") String redirectUri,
             @RequestParam(name = "response_type", defaultValue = "") String responseType,
             @RequestParam(name = "state", defaultValue = "") String state,
-            @CookieValue(name = WechatPayers.COOKIE, required = false) @Nullable String payer) {
+            @CookieValue(name = Payers.COOKIE, required = false) @Nullable String payer) {
         if (!appid.equals(keys.spAppid()) || !responseType.equals("code")) {
             return error(NO_SUCH_APPID, "invalid appid or response_type");
         }
@@ -72,7 +73,7 @@ class WechatOauth {
                 .queryParam("code", "{code}")
                 .queryParam("state", "{state}")
                 .encode()
-                .buildAndExpand(newCode(WechatPayers.named(payer)), state)
+                .buildAndExpand(newCode(Payers.named(payer)), state)
                 .toUri();
         return ResponseEntity.status(HttpStatus.FOUND)
                 .header(HttpHeaders.LOCATION, back.toString())

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.caishi.simulator.SimulatorSettings;
+import org.caishi.simulator.wallet.Delays;
 import org.caishi.units.BasisPoints;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,11 @@ class WechatProfitSharings {
     private static final int MOST_RECEIVERS = 50;
 
     private final WechatTransactions transactions;
-    private final WechatDelays delays;
+    private final Delays delays;
     private final SimulatorSettings settings;
     private final Clock clock;
 
-    WechatProfitSharings(
-            WechatTransactions transactions, WechatDelays delays, SimulatorSettings settings, Clock clock) {
+    WechatProfitSharings(WechatTransactions transactions, Delays delays, SimulatorSettings settings, Clock clock) {
         this.transactions = transactions;
         this.delays = delays;
         this.settings = settings;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.caishi.simulator.SimulatorSettings;
+import org.caishi.simulator.wallet.Delays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,14 +21,14 @@ class WechatRefunds {
 
     private final WechatTransactions transactions;
     private final WechatNotices notices;
-    private final WechatDelays delays;
+    private final Delays delays;
     private final SimulatorSettings settings;
     private final Clock clock;
 
     WechatRefunds(
             WechatTransactions transactions,
             WechatNotices notices,
-            WechatDelays delays,
+            Delays delays,
             SimulatorSettings settings,
             Clock clock) {
         this.transactions = transactions;

@@ -3,15 +3,13 @@ package org.caishi.simulator.wechat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.caishi.simulator.wallet.RsaSha256;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -19,6 +17,7 @@ import org.springframework.stereotype.Component;
 class WechatSignature {
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int TAG_BITS = 128;
+    private static final byte[] LINE_END = {'\n'};
 
     private final WechatKeys keys;
     private final Clock clock;
@@ -35,32 +34,18 @@ class WechatSignature {
     Vouched vouch(byte[] body, long ageSeconds) {
         String timestamp = Long.toString(clock.instant().getEpochSecond() - ageSeconds);
         String nonce = nonce(32);
-        try {
-            Signature rsa = Signature.getInstance("SHA256withRSA");
-            rsa.initSign(keys.platformPrivateKey());
-            rsa.update((timestamp + "\n" + nonce + "\n").getBytes(StandardCharsets.UTF_8));
-            rsa.update(body);
-            rsa.update((byte) '\n');
-            return new Vouched(timestamp, nonce, Base64.getEncoder().encodeToString(rsa.sign()), keys.publicKeyId());
-        } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("the JDK cannot sign with the platform's key", broken);
-        }
+        String signed = RsaSha256.sign(
+                keys.platformPrivateKey(),
+                (timestamp + "\n" + nonce + "\n").getBytes(StandardCharsets.UTF_8),
+                body,
+                LINE_END);
+        return new Vouched(timestamp, nonce, signed, keys.publicKeyId());
     }
 
     /** True when the merchant signed exactly these lines and this body. */
     boolean isMerchants(String lines, byte[] body, String signature) {
-        try {
-            Signature rsa = Signature.getInstance("SHA256withRSA");
-            rsa.initVerify(keys.merchantPublicKey());
-            rsa.update(lines.getBytes(StandardCharsets.UTF_8));
-            rsa.update(body);
-            rsa.update((byte) '\n');
-            return rsa.verify(Base64.getDecoder().decode(signature));
-        } catch (SignatureException | IllegalArgumentException notASignature) {
-            return false;
-        } catch (InvalidKeyException | java.security.NoSuchAlgorithmException broken) {
-            throw new IllegalStateException("the JDK cannot verify with the merchant's key", broken);
-        }
+        return RsaSha256.isSigned(
+                keys.merchantPublicKey(), signature, lines.getBytes(StandardCharsets.UTF_8), body, LINE_END);
     }
 
     /** Encrypts the resource of a notice: AEAD_AES_256_GCM, Base64, the tag at its end. */

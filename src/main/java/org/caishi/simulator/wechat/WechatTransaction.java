@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.caishi.simulator.wallet.OrderBook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,8 @@ record WechatTransaction(
         List<WechatSharing> sharings,
         boolean unfrozen,
         int noticeAttempts,
-        int noticeStatus) {
+        int noticeStatus)
+        implements OrderBook.Entry {
     private static final Duration PREPAY_LIVES = Duration.ofHours(2);
 
     /** The service's {@code trade_state} with its {@code trade_state_desc}. */
@@ -54,11 +57,29 @@ record WechatTransaction(
                 order, prepayId, now, State.NOTPAY, null, null, null, List.of(), List.of(), false, 0, 0);
     }
 
+    @Override
+    public String number() {
+        return order.outTradeNo();
+    }
+
+    @Override
+    public Stream<String> names() {
+        Stream<String> own = transactionId == null
+                ? Stream.of("prepay:" + prepayId)
+                : Stream.of("prepay:" + prepayId, "transaction:" + transactionId);
+        return Stream.of(
+                        own,
+                        refunds.stream().map(refund -> "refund:" + refund.outRefundNo()),
+                        sharings.stream().map(sharing -> "sharing:" + sharing.outOrderNo()))
+                .flatMap(all -> all);
+    }
+
     boolean isPaid() {
         return state == State.SUCCESS || state == State.REFUND;
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return state == State.NOTPAY || state == State.USERPAYING;
     }
 

@@ -1,11 +1,12 @@
 /** The page that stands for the phone: the pay sheet that a wallet would show, with its choices. */
 package org.caishi.simulator.wechat;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Clock;
-import java.util.Optional;
 import org.caishi.simulator.SimulatorSettings;
+import org.caishi.simulator.wallet.Choice;
+import org.caishi.simulator.wallet.Mishap;
+import org.caishi.simulator.wallet.Payers;
+import org.caishi.simulator.wallet.Sheet;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -26,62 +27,64 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping(SimulatorSettings.WECHAT_PATH + "/wallet/{prepayId}")
 @PreAuthorize("permitAll()")
 class WechatWallet {
-    private static final String VIEW = "simulator/wallet";
-
     private final WechatTransactions transactions;
     private final WechatCashier cashier;
+    private final WechatFaults faults;
     private final Clock clock;
 
-    WechatWallet(WechatTransactions transactions, WechatCashier cashier, Clock clock) {
+    WechatWallet(WechatTransactions transactions, WechatCashier cashier, WechatFaults faults, Clock clock) {
         this.transactions = transactions;
         this.cashier = cashier;
+        this.faults = faults;
         this.clock = clock;
     }
-
-    /** What the sheet shows of an order; {@code state} is the end of a message key. */
-    record Sheet(String prepayId, String merchant, String description, String amount, String payer, String state) {}
 
     @GetMapping
     String show(
             @PathVariable String prepayId,
             @RequestParam(name = "return", required = false) @Nullable String back,
-            @CookieValue(name = WechatPayers.COOKIE, required = false) @Nullable String payer,
+            @CookieValue(name = Payers.COOKIE, required = false) @Nullable String payer,
             Model model) {
         WechatTransaction order = order(prepayId);
-        return sheet(order, stateOf(order), back, WechatPayers.named(payer), model);
+        return sheet(order, stateOf(order), back, Payers.named(payer), model);
     }
 
     @PostMapping
     String decide(
             @PathVariable String prepayId,
-            @RequestParam WechatCashier.Choice outcome,
+            @RequestParam Choice outcome,
+            @RequestParam(defaultValue = "NONE") Mishap mishap,
             @RequestParam(name = "return", required = false) @Nullable String back,
-            @CookieValue(name = WechatPayers.COOKIE, required = false) @Nullable String cookie,
+            @CookieValue(name = Payers.COOKIE, required = false) @Nullable String cookie,
             Model model) {
         WechatTransaction order = order(prepayId);
-        String payer = WechatPayers.named(cookie);
+        String payer = Payers.named(cookie);
+        if (mishap != Mishap.NONE && outcome != Choice.REFUSE) {
+            faults.put(order.order().outTradeNo(), mishap.faults());
+        }
         WechatTransaction after;
         try {
             after = cashier.decide(order.order().outTradeNo(), payer, outcome);
         } catch (WechatRefusal tooLate) {
             return sheet(order, stateOf(order(prepayId)), back, payer, model);
         }
-        String state = outcome == WechatCashier.Choice.REFUSE ? "refused" : stateOf(after);
-        return ownPath(back).map(path -> "redirect:" + path).orElseGet(() -> sheet(after, state, back, payer, model));
+        String state = outcome == Choice.REFUSE ? "refused" : stateOf(after);
+        return Sheet.ownPath(back)
+                .map(path -> "redirect:" + path)
+                .orElseGet(() -> sheet(after, state, back, payer, model));
     }
 
-    private String sheet(WechatTransaction order, String state, @Nullable String back, String payer, Model model) {
-        model.addAttribute(
-                "sheet",
-                new Sheet(
-                        order.prepayId(),
+    private static String sheet(
+            WechatTransaction order, String state, @Nullable String back, String payer, Model model) {
+        return new Sheet(
+                        "wechat",
+                        SimulatorSettings.WECHAT_PATH + "/wallet/" + order.prepayId(),
                         order.order().subMchid(),
                         order.order().description(),
-                        Money.ofFen(order.order().total()).yuan(),
+                        Money.ofFen(order.order().total()),
                         payer,
-                        state));
-        model.addAttribute("back", ownPath(back).orElse(null));
-        return VIEW;
+                        state)
+                .show(back, model);
     }
 
     private WechatTransaction order(String prepayId) {
@@ -94,19 +97,5 @@ class WechatWallet {
             case SUCCESS, REFUND -> "paid";
             case CLOSED, PAYERROR -> "closed";
         };
-    }
-
-    /** A path of this same server, or nothing: the wallet is no way to another site. */
-    private static Optional<String> ownPath(@Nullable String back) {
-        if (back == null || !back.startsWith("/") || back.startsWith("//") || back.indexOf('{') >= 0) {
-            return Optional.empty();
-        }
-        try {
-            URI uri = new URI(back);
-            boolean own = uri.getScheme() == null && uri.getRawAuthority() == null && back.indexOf('\\') < 0;
-            return own ? Optional.of(back) : Optional.empty();
-        } catch (URISyntaxException notAPath) {
-            return Optional.empty();
-        }
     }
 }

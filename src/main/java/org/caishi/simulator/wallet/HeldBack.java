@@ -1,11 +1,11 @@
 /** First attempts of notices that wait until others have overtaken them. */
-package org.caishi.simulator.wechat;
+package org.caishi.simulator.wallet;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Empty but for tests of re-ordering, so that its lock is never felt otherwise. */
-class WechatHeldBack {
+final class HeldBack {
     private final List<Held> held = new ArrayList<>();
     private volatile boolean any;
 

@@ -1,7 +1,6 @@
 /** Remembers the latest orders across a restart: one JSON line for each state of an order, appended; the last one counts. */
-package org.caishi.simulator.wechat;
+package org.caishi.simulator.wallet;
 
-import jakarta.annotation.PreDestroy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,32 +14,43 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.caishi.platform.StartRefused;
-import org.caishi.simulator.SimulatorSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
-/** Two files of at most {@link #FULL} bytes, so a start reads no more than twice that: some seconds at the worst. */
-@Component
-@SimulatesWechat
-class WechatJournal {
-    private static final Logger log = LoggerFactory.getLogger(WechatJournal.class);
+/**
+ * Two files of at most {@link #FULL} bytes, so a start reads no more than twice that: some seconds at the worst.
+ *
+ * @param <T> an order with all that happened to it
+ */
+public final class Journal<T> implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
     private static final long FULL = 32L * 1024 * 1024;
 
     private final Path current;
     private final Path older;
+    private final Text<T> text;
     /** Held for one small write into the page cache, about five microseconds. */
     private final ReentrantLock turn = new ReentrantLock();
 
     private FileChannel channel;
     private long size;
 
-    WechatJournal(SimulatorSettings settings) {
-        this.current = settings.folder().resolve("wechat-journal.jsonl");
-        this.older = settings.folder().resolve("wechat-journal.old.jsonl");
+    /** How an order is written as one line and read back. */
+    public interface Text<T> {
+        byte[] write(T order);
+
+        @Nullable T read(byte[] line);
+    }
+
+    /** The journal {@code <name>-journal.jsonl} in a folder. */
+    public Journal(Path folder, String name, Text<T> text) {
+        this.current = folder.resolve(name + "-journal.jsonl");
+        this.older = folder.resolve(name + "-journal.old.jsonl");
+        this.text = text;
         try {
-            Files.createDirectories(settings.folder());
+            Files.createDirectories(folder);
             this.channel = append(current);
             this.size = channel.size();
         } catch (IOException readOnly) {
@@ -48,8 +58,8 @@ class WechatJournal {
         }
     }
 
-    void append(WechatTransaction transaction) {
-        byte[] json = WechatJson.bytes(transaction);
+    void append(T order) {
+        byte[] json = text.write(order);
         ByteBuffer line =
                 ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
         turn.lock();
@@ -69,13 +79,13 @@ class WechatJournal {
     }
 
     /** Every state in the order in which it was written; a line that a crash cut off is passed over. */
-    void read(Consumer<WechatTransaction> reader) {
+    void read(Consumer<T> reader) {
         read(older, reader);
         read(current, reader);
     }
 
-    @PreDestroy
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         channel.close();
     }
 
@@ -86,7 +96,7 @@ class WechatJournal {
         size = 0;
     }
 
-    private static void read(Path file, Consumer<WechatTransaction> reader) {
+    private void read(Path file, Consumer<T> reader) {
         if (!Files.exists(file)) {
             return;
         }
@@ -99,12 +109,11 @@ class WechatJournal {
         }
     }
 
-    private static void readLine(String line, Consumer<WechatTransaction> reader) {
+    private void readLine(String line, Consumer<T> reader) {
         try {
-            WechatTransaction transaction =
-                    WechatJson.read(line.getBytes(StandardCharsets.UTF_8), WechatTransaction.class);
-            if (transaction != null) {
-                reader.accept(transaction);
+            T order = text.read(line.getBytes(StandardCharsets.UTF_8));
+            if (order != null) {
+                reader.accept(order);
             }
         } catch (JacksonException cutOff) {
             log.debug("a line of the simulator's journal is not whole: {}", cutOff.getOriginalMessage());

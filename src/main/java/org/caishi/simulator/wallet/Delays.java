@@ -1,5 +1,5 @@
-/** What the service does later: one clock hand for all of it, the work on virtual threads. */
-package org.caishi.simulator.wechat;
+/** What the simulated services do later: one clock hand for all of it, the work on virtual threads. */
+package org.caishi.simulator.wallet;
 
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
@@ -11,31 +11,32 @@ import java.util.concurrent.TimeUnit;
 import org.caishi.simulator.SimulatorSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 @Component
-@SimulatesWechat
-class WechatDelays {
-    private static final Logger log = LoggerFactory.getLogger(WechatDelays.class);
+@ConditionalOnProperty("caishi.demo")
+public class Delays {
+    private static final Logger log = LoggerFactory.getLogger(Delays.class);
 
     private final SimulatorSettings settings;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledThreadPoolExecutor hand = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("simulated-wechat").factory());
+            1, Thread.ofPlatform().daemon().name("simulated-channels").factory());
 
-    WechatDelays(SimulatorSettings settings) {
+    Delays(SimulatorSettings settings) {
         this.settings = settings;
         hand.setRemoveOnCancelPolicy(true);
         hand.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Runs work after a delay of the real service, scaled by {@code caishi.simulator.retry-scale}. */
-    void after(Duration real, Runnable work) {
+    public void after(Duration real, Runnable work) {
         exactlyAfter(settings.scaled(real), work);
     }
 
     /** Runs work after a delay as it is. */
-    void exactlyAfter(Duration delay, Runnable work) {
+    public void exactlyAfter(Duration delay, Runnable work) {
         try {
             if (delay.isZero()) {
                 workers.execute(guarded(work));
@@ -58,7 +59,7 @@ class WechatDelays {
             try {
                 work.run();
             } catch (RuntimeException broken) {
-                log.warn("the simulated WeChat Pay could not do what was due", broken);
+                log.warn("a simulated service could not do what was due", broken);
             }
         };
     }
