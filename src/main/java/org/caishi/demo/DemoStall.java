@@ -24,4 +24,9 @@ record DemoStall(
         String token,
         String merchantNo,
         String signInName,
-        List<DemoGood> goods) {}
+        List<DemoGood> goods) {
+    /** Its vendor's sub-merchant number (smid) at the simulated Alipay: 2088 and twelve digits. */
+    String alipayNo() {
+        return "2088%012d".formatted(Long.parseLong(merchantNo));
+    }
+}

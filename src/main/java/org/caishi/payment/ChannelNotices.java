@@ -55,6 +55,12 @@ class ChannelNotices {
         return take(ChannelName.WECHAT, request);
     }
 
+    @Anyone
+    @PostMapping("/notify/alipay")
+    ResponseEntity<String> alipay(HttpServletRequest request) throws IOException {
+        return take(ChannelName.ALIPAY, request);
+    }
+
     private ResponseEntity<String> take(ChannelName name, HttpServletRequest request) throws IOException {
         PaymentChannel channel = channels.own(name).orElseThrow(() -> new NotFound("channel " + name));
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
