@@ -4,6 +4,7 @@ package org.caishi.channel.alipay;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import org.caishi.channel.BillDesk;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.ChargeRequest;
 import org.caishi.channel.ChargeResult;
@@ -17,6 +18,7 @@ import org.caishi.channel.RawNotice;
 import org.caishi.channel.RefundRequest;
 import org.caishi.channel.RefundResult;
 import org.caishi.channel.Scene;
+import org.caishi.channel.SplitDesk;
 
 /**
  * Vendors are sub-merchants (二级商户) of our own contract, 直付通: each has a number (smid), its money goes to its own account
@@ -29,6 +31,8 @@ public final class AlipayChannel implements PaymentChannel {
 
     private final AlipayOrders orders;
     private final AlipayRefundDesk refunds;
+    private final AlipaySplitDesk splits;
+    private final AlipayBillDesk bills;
     private final AlipayNoticeReader notices;
     private final AlipaySignIn signIn;
 
@@ -36,6 +40,8 @@ public final class AlipayChannel implements PaymentChannel {
         AlipayConnection gateway = new AlipayConnection(contract);
         this.orders = new AlipayOrders(contract, gateway, clock);
         this.refunds = new AlipayRefundDesk(gateway, clock);
+        this.splits = new AlipaySplitDesk(gateway, clock);
+        this.bills = new AlipayBillDesk(gateway, clock);
         this.notices = new AlipayNoticeReader(contract, clock);
         this.signIn = new AlipaySignIn(contract, gateway);
     }
@@ -78,6 +84,16 @@ public final class AlipayChannel implements PaymentChannel {
     @Override
     public RefundResult queryRefund(RefundRequest request) {
         return refunds.query(request);
+    }
+
+    @Override
+    public Optional<SplitDesk> splits() {
+        return Optional.of(splits);
+    }
+
+    @Override
+    public Optional<BillDesk> bills() {
+        return Optional.of(bills);
     }
 
     @Override

@@ -69,8 +69,7 @@ final class AlipayNoticeReader {
 
     private NoticeReading opened(AlipayForm form, RawNotice notice) {
         String state = form.text("trade_status");
-        boolean givenBack =
-                !form.text("refund_fee").isEmpty() || !form.text("gmt_refund").isEmpty();
+        boolean givenBack = isGivenBack(form);
         boolean paid = state.equals("TRADE_SUCCESS") || state.equals("TRADE_FINISHED");
         if (state.isEmpty()) {
             return other(form.text("notify_type"));
@@ -81,6 +80,13 @@ final class AlipayNoticeReader {
         return paid && !givenBack
                 ? new NoticeReading.Paid(paid(form, notice))
                 : other(givenBack ? state + " after a refund" : state);
+    }
+
+    /** Notices of payments have been seen to carry a {@code refund_fee} of 0.00. */
+    private static boolean isGivenBack(AlipayForm form) {
+        String sum = form.text("refund_fee");
+        return !form.text("gmt_refund").isEmpty()
+                || !sum.isEmpty() && !AlipayText.money(sum).isZero();
     }
 
     private static NoticeReading other(String kind) {
