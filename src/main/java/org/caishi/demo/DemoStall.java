@@ -29,4 +29,9 @@ record DemoStall(
     String unionpayNo() {
         return "89833" + merchantNo;
     }
+
+    /** Its vendor's sub-merchant number (smid) at the simulated Alipay: 2088 and twelve digits. */
+    String alipayNo() {
+        return "2088%012d".formatted(Long.parseLong(merchantNo));
+    }
 }

@@ -117,6 +117,7 @@ class Seeding {
                 new NewStall(marketId, zone.zoneId(), stall.stallNo(), stall.position(), stall.mapX(), stall.mapY()));
         onboarding.bindPlate(marketId, sown.stallId(), vendor.vendorId(), stall.token(), null);
         merchants.register(marketId, vendor.vendorId(), ChannelName.WECHAT, stall.merchantNo());
+        merchants.register(marketId, vendor.vendorId(), ChannelName.ALIPAY, stall.alipayNo());
         merchants.register(marketId, vendor.vendorId(), ChannelName.UNIONPAY, stall.unionpayNo());
         DemoDevices.of(sown, drawn.isWeighed(), LocalDate.now(clock)).forEach(devices::register);
         users.add(stall.signInName(), stall.tradeName(), password, Role.VENDOR, marketId, vendor.vendorId());

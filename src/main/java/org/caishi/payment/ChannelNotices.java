@@ -56,6 +56,12 @@ class ChannelNotices {
     }
 
     @Anyone
+    @PostMapping("/notify/alipay")
+    ResponseEntity<String> alipay(HttpServletRequest request) throws IOException {
+        return take(ChannelName.ALIPAY, request);
+    }
+
+    @Anyone
     @PostMapping("/notify/unionpay")
     ResponseEntity<String> unionpay(HttpServletRequest request) throws IOException {
         return take(ChannelName.UNIONPAY, request);

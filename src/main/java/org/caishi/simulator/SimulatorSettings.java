@@ -22,6 +22,7 @@ import org.springframework.core.env.Environment;
  */
 public record SimulatorSettings(Path folder, URI baseUrl, URI publicUrl, long delayPerMille, int capacity) {
     public static final String WECHAT_PATH = "/simulator/wechat";
+    public static final String ALIPAY_PATH = "/simulator/alipay";
 
     private static final int MOST_TRANSACTIONS = 2_000_000;
 

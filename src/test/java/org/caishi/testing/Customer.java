@@ -20,10 +20,22 @@ public final class Customer {
     private static final String HOME = "http://127.0.0.1:" + System.getProperty("CAISHI_PORT");
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String wallet;
+
+    /** Pays by WeChat. */
+    public Customer() {
+        this("wechat");
+    }
+
+    /** @param wallet as the simulator's paths name it, e.g. {@code alipay} */
+    public Customer(String wallet) {
+        this.wallet = wallet;
+    }
 
     /** Opens an order of so many yuan, e.g. {@code 12.50}, and returns its number. */
     public String order(PlateHolder stall, String amount) {
-        HttpResponse<String> answer = post("/q/" + stall.plate().token() + "/orders", FORM, "amount=" + amount);
+        HttpResponse<String> answer =
+                post("/q/" + stall.plate().token() + "/orders", FORM, "amount=" + amount + "&channel=" + wallet);
         JsonNode opened = JsonMapper.shared().readTree(answer.body());
         assertThat(opened.path("state").asString()).isEqualTo("WAITING");
         assertThat(opened.path("pay").path("codeUrl").asString()).startsWith("http");
@@ -48,7 +60,7 @@ public final class Customer {
 
     /** The order as the simulated service knows it. */
     public JsonNode transaction(String order) {
-        return get("/simulator/wechat/control/transactions/" + order);
+        return get("/simulator/" + wallet + "/control/transactions/" + order);
     }
 
     public JsonNode get(String path) {
@@ -60,7 +72,7 @@ public final class Customer {
     }
 
     private int control(String what, String body) {
-        return post("/simulator/wechat/control/" + what, JSON, body).statusCode();
+        return post("/simulator/" + wallet + "/control/" + what, JSON, body).statusCode();
     }
 
     private static HttpRequest.Builder request(String path) {

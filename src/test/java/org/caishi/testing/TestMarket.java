@@ -1,4 +1,4 @@
-/** A market of its own for one test class: a stall with a plate, a vendor who can take WeChat Pay, a split rule. */
+/** A market of its own for one test class: a stall with a plate, a vendor who can take WeChat Pay and Alipay, a split rule. */
 package org.caishi.testing;
 
 import java.time.LocalDate;
@@ -66,6 +66,7 @@ public class TestMarket {
         Stall stall = onboarding.addStall(new NewStall(id, zone.zoneId(), stallNo, 1, 0, 0));
         Vendor vendor = onboarding.admit(new NewVendor(id, "老王蔬菜", "王建国", "13800138000", "蔬菜", "JY0001"));
         merchants.register(id, vendor.vendorId(), ChannelName.WECHAT, merchantNo(vendor));
+        merchants.register(id, vendor.vendorId(), ChannelName.ALIPAY, alipayNo(vendor));
         String token =
                 onboarding.bindPlate(id, stall.stallId(), vendor.vendorId()).token();
         return plates.find(token).orElseThrow();
@@ -73,6 +74,10 @@ public class TestMarket {
 
     public static String merchantNo(Vendor vendor) {
         return "sub" + vendor.vendorId();
+    }
+
+    public static String alipayNo(Vendor vendor) {
+        return "2088" + vendor.vendorId();
     }
 
     /** Debits less credits over all accounts of the market; zero in sound books. */

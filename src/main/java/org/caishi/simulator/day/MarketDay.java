@@ -127,7 +127,7 @@ public final class MarketDay {
                     .orElseGet(() -> Map.of("amount", yuan((grams * price + 500) / 1000)));
             Product.Order order = product.order(stall.token(), form);
             long started = System.nanoTime();
-            product.pay(order.orderNo());
+            product.pay(order);
             awaitPaid(order);
             waits.add(System.nanoTime() - started);
             paid.incrementAndGet();

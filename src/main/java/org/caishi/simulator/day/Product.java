@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -40,7 +41,7 @@ final class Product {
 
     record Device(String market, String serial, String kind, String protocol, String link, String stall, String key) {}
 
-    record Order(String orderNo, long amountFen) {}
+    record Order(String orderNo, long amountFen, String channel) {}
 
     List<Plate> plates() throws IOException, InterruptedException {
         return list("/demo/plates.json")
@@ -70,15 +71,18 @@ final class Product {
     Order order(String token, Map<String, String> form) throws IOException, InterruptedException {
         JsonNode answer = JsonMapper.shared()
                 .readTree(send(post("/q/" + token + "/orders", "application/x-www-form-urlencoded", encoded(form))));
-        return new Order(text(answer, "orderNo"), answer.path("amountFen").asLong());
+        return new Order(
+                text(answer, "orderNo"),
+                answer.path("amountFen").asLong(),
+                text(answer, "channel").toLowerCase(Locale.ROOT));
     }
 
     /** The payer's thumb on the simulated wallet. */
-    void pay(String orderNo) throws IOException, InterruptedException {
+    void pay(Order order) throws IOException, InterruptedException {
         send(post(
-                "/simulator/wechat/control/pay",
+                "/simulator/" + order.channel() + "/control/pay",
                 "application/json",
-                JsonMapper.shared().writeValueAsString(Map.of("outTradeNo", orderNo, "outcome", "pay"))));
+                JsonMapper.shared().writeValueAsString(Map.of("outTradeNo", order.orderNo(), "outcome", "pay"))));
     }
 
     String state(String orderNo) throws IOException, InterruptedException {

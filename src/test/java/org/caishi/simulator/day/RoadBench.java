@@ -126,8 +126,7 @@ public final class RoadBench {
                 String amount = "%d.%02d".formatted(1 + random.nextInt(80), random.nextInt(100));
                 customers.execute(() -> {
                     try {
-                        product.pay(product.order(plate.token(), Map.of("amount", amount))
-                                .orderNo());
+                        product.pay(product.order(plate.token(), Map.of("amount", amount)));
                     } catch (IOException | RuntimeException failure) {
                         failed.incrementAndGet();
                     } catch (InterruptedException e) {
