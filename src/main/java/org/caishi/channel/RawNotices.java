@@ -77,8 +77,7 @@ public class RawNotices implements AutoCloseable {
      * @param orderNo the order that it names, if it is one of ours
      * @param sender IP address
      */
-    public record Place(
-            long marketId, @Nullable Long orderNo, ChannelName channel, long accountId, String sender) {}
+    public record Place(long marketId, @Nullable Long orderNo, ChannelName channel, long accountId, String sender) {}
 
     /** A notice on its way to being kept. */
     public interface Kept {
@@ -133,7 +132,7 @@ public class RawNotices implements AutoCloseable {
     /** Opens one: its bytes as they came. */
     public Optional<Opened> open(long marketId, long noticeId) {
         return find(marketId, noticeId)
-                .flatMap(notice -> file.sealed(marketId, noticeId).map(sealed -> opened(notice, sealed)));
+                .flatMap(notice -> file.sealed(marketId, noticeId).map(bytes -> opened(notice, bytes)));
     }
 
     /** The markets of which any is kept; 0 among them. */
@@ -207,9 +206,8 @@ public class RawNotices implements AutoCloseable {
                 .sorted(Map.Entry.comparingByKey())
                 .limit(MOST_HEADERS)
                 .forEach(header -> headers.put(header.getKey(), cut(header.getValue(), LONGEST_HEADER)));
-        byte[] body = notice.body().length <= MOST_BODY_BYTES
-                ? notice.body()
-                : Arrays.copyOf(notice.body(), MOST_BODY_BYTES);
+        byte[] body =
+                notice.body().length <= MOST_BODY_BYTES ? notice.body() : Arrays.copyOf(notice.body(), MOST_BODY_BYTES);
         ByteArrayOutputStream packed = new ByteArrayOutputStream(body.length + 1024);
         packed.writeBytes(JSON.writeValueAsBytes(headers));
         packed.write('\n');
@@ -231,8 +229,7 @@ public class RawNotices implements AutoCloseable {
             end++;
         }
         String headers = new String(packed, 0, end, StandardCharsets.UTF_8);
-        return new Opened(
-                notice, JSON.readValue(headers, HEADERS), Arrays.copyOfRange(packed, end + 1, packed.length));
+        return new Opened(notice, JSON.readValue(headers, HEADERS), Arrays.copyOfRange(packed, end + 1, packed.length));
     }
 
     private static String cut(String text, int longest) {

@@ -117,7 +117,10 @@ class ChannelNotices {
                 case NoticeReading.Other other -> channel.accepted();
                 case NoticeReading.Refused refused -> {
                     LOG.warn("refused a notice of {} ({}): {}", door.channel(), refused.reason(), refused.why());
-                    count(channels.marketOf(door.channel(), door.accountId()), door.channel(), refused.reason().name());
+                    count(
+                            channels.marketOf(door.channel(), door.accountId()),
+                            door.channel(),
+                            refused.reason().name());
                     yield channel.refused(refused);
                 }
             };

@@ -47,7 +47,11 @@ class NoticeEvidence {
                 .or(() -> merchants.find(door.channel(), merchantNo).map(MerchantOf::marketId))
                 .orElse(0L);
         return new RawNotices.Place(
-                marketId, number.map(OrderNumber::orderNo).orElse(null), door.channel(), door.accountId(), door.sender());
+                marketId,
+                number.map(OrderNumber::orderNo).orElse(null),
+                door.channel(),
+                door.accountId(),
+                door.sender());
     }
 
     private static RawNotices.Place nowhere(Door door) {

@@ -37,8 +37,7 @@ class MarketsPage {
     private final Refusals refusals;
     private final Clock clock;
 
-    MarketsPage(
-            Markets markets, Homes homes, AlarmRows alarms, BooksChecks checks, Refusals refusals, Clock clock) {
+    MarketsPage(Markets markets, Homes homes, AlarmRows alarms, BooksChecks checks, Refusals refusals, Clock clock) {
         this.markets = markets;
         this.homes = homes;
         this.alarms = alarms;
@@ -66,11 +65,10 @@ class MarketsPage {
 
     /** The reasons of the last day's refusals, the most frequent first. */
     private List<RefusedLine> refusedToday() {
-        Map<RefusedLine, Long> sums =
-                refusals.since(clock.instant().minus(Duration.ofDays(1)), MOST_REFUSALS).stream()
-                        .collect(Collectors.groupingBy(
-                                refusal -> new RefusedLine(refusal.channel().name(), refusal.reason(), 0),
-                                Collectors.summingLong(Refusal::refusals)));
+        Map<RefusedLine, Long> sums = refusals.since(clock.instant().minus(Duration.ofDays(1)), MOST_REFUSALS).stream()
+                .collect(Collectors.groupingBy(
+                        refusal -> new RefusedLine(refusal.channel().name(), refusal.reason(), 0),
+                        Collectors.summingLong(Refusal::refusals)));
         return sums.entrySet().stream()
                 .map(sum -> new RefusedLine(sum.getKey().channel(), sum.getKey().reason(), sum.getValue()))
                 .sorted(Comparator.comparingLong(RefusedLine::refusals).reversed())

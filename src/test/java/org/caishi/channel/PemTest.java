@@ -18,7 +18,8 @@ class PemTest {
     void keysAreReadWithWhateverStandsAroundThem() throws Exception {
         KeyPair keys = keys("RSA", 2048);
 
-        assertThat(Pem.privateKey("Bag Attributes\r\n" + pem("PRIVATE KEY", keys.getPrivate().getEncoded(), "\r\n")))
+        assertThat(Pem.privateKey("Bag Attributes\r\n"
+                        + pem("PRIVATE KEY", keys.getPrivate().getEncoded(), "\r\n")))
                 .isEqualTo(keys.getPrivate());
         assertThat(Pem.publicKey("  " + pem("PUBLIC KEY", keys.getPublic().getEncoded(), " ") + "\n\n"))
                 .isEqualTo(keys.getPublic());
@@ -32,8 +33,8 @@ class PemTest {
                     assertThat(bad.messageKey()).isEqualTo("channel.pem.short");
                     assertThat(bad.arguments()).containsExactly("1024");
                 });
-        assertThatThrownBy(() ->
-                        Pem.publicKey(pem("PUBLIC KEY", keys("EC", 256).getPublic().getEncoded(), "\n")))
+        assertThatThrownBy(() -> Pem.publicKey(
+                        pem("PUBLIC KEY", keys("EC", 256).getPublic().getEncoded(), "\n")))
                 .isInstanceOfSatisfying(
                         BadInput.class, bad -> assertThat(bad.messageKey()).isEqualTo("channel.pem.broken"));
     }

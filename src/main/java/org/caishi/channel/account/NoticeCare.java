@@ -31,7 +31,8 @@ class NoticeCare {
     @Bean
     RecurringTask<Void> clearOldNotices(RawNotices notices, Refusals refusals, Clock clock) {
         return Tasks.recurring("clear-old-notices", new Daily(BEIJING, NIGHTLY))
-                .execute((task, context) -> clear(notices, refusals, clock.instant().minus(KEPT)));
+                .execute((task, context) ->
+                        clear(notices, refusals, clock.instant().minus(KEPT)));
     }
 
     static void clear(RawNotices notices, Refusals refusals, Instant before) {

@@ -95,7 +95,8 @@ class NoticePages {
                 "notice.open",
                 "notice " + noticeId,
                 opened.notice().channel() + " " + opened.notice().verdict());
-        model.addAttribute("line", new NoticeLine(opened.notice(), time(opened.notice().receivedAt(), zone)));
+        model.addAttribute(
+                "line", new NoticeLine(opened.notice(), time(opened.notice().receivedAt(), zone)));
         model.addAttribute("headers", opened.headers());
         model.addAttribute("bytes", opened.body().length);
         model.addAttribute("body", new String(opened.body(), StandardCharsets.UTF_8));

@@ -148,9 +148,8 @@ class OwnAccountTest {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(customer.state(order)).isEqualTo("PAID"));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(customer.transaction(order)
-                                .path("noticeStatus")
-                                .asInt())
+                .untilAsserted(() -> assertThat(
+                                customer.transaction(order).path("noticeStatus").asInt())
                         .isEqualTo(200));
     }
 }

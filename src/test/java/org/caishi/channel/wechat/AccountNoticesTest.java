@@ -81,10 +81,7 @@ class AccountNoticesTest {
         submit("/activate");
         merchantNo = "9" + market.marketId();
         merchants.register(
-                market.marketId(),
-                markets.stall(market, "A01").vendor().vendorId(),
-                ChannelName.WECHAT,
-                merchantNo);
+                market.marketId(), markets.stall(market, "A01").vendor().vendorId(), ChannelName.WECHAT, merchantNo);
     }
 
     @Test
@@ -160,8 +157,8 @@ class AccountNoticesTest {
     }
 
     private static HttpResponse<String> send(RawNotice notice, String page) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + System.getProperty("CAISHI_PORT") + "/notify/wechat/pay"
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + System.getProperty("CAISHI_PORT") + "/notify/wechat/pay"
                                 + page.substring(page.lastIndexOf('/'))))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(notice.body()));
