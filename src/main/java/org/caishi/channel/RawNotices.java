@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.caishi.platform.GroupCommit;
@@ -25,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A genuine notice is acknowledged only when it is kept: {@link #keep} begins the writing, which goes on beside the
  * booking in a transaction of its own, and {@link Kept#await} waits for it. Of refused ones {@value #REFUSED_A_MINUTE} a
- * minute and node are kept, whoever sends more of them; nobody waits for those.
+ * minute, channel and node are kept, whoever sends more of them; nobody waits for those.
  */
 @Component
 public class RawNotices implements AutoCloseable {
@@ -50,7 +52,7 @@ public class RawNotices implements AutoCloseable {
     private final Clock clock;
     private final GroupCommit<Row, Boolean> commit;
     private final Counter dropped;
-    private final PerMinute refused = new PerMinute(REFUSED_A_MINUTE);
+    private final Map<ChannelName, PerMinute> refused = new EnumMap<>(ChannelName.class);
 
     RawNotices(
             RawNoticeRows rows,
@@ -68,6 +70,9 @@ public class RawNotices implements AutoCloseable {
         this.clock = clock;
         this.commit = new GroupCommit<>("raw-notice", WRITERS, BATCH, this::write, meters);
         this.dropped = meters.counter("caishi.notice.not-kept");
+        for (ChannelName channel : ChannelName.values()) {
+            refused.put(channel, new PerMinute(REFUSED_A_MINUTE));
+        }
     }
 
     /**
@@ -104,7 +109,7 @@ public class RawNotices implements AutoCloseable {
      */
     public Kept keep(Place place, RawNotice notice, NoticeReading reading) {
         if (reading instanceof NoticeReading.Refused) {
-            if (!refused.takes(clock.instant())) {
+            if (!Objects.requireNonNull(refused.get(place.channel())).takes(clock.instant())) {
                 dropped.increment();
             } else {
                 keepIfPossible(row(place, notice, reading));
