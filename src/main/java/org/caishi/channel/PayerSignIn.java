@@ -13,6 +13,11 @@ public interface PayerSignIn {
         return authorize(returnTo, state);
     }
 
+    /** Within what a payer has one id, e.g. an application; the same payer has another id in another realm. */
+    default String realm() {
+        return "";
+    }
+
     /** The name of the query parameter that carries the code back, e.g. {@code code}. */
     String codeParameter();
 

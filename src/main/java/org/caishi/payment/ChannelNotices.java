@@ -11,20 +11,25 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.caishi.channel.ChannelAccount;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.Channels;
 import org.caishi.channel.NoticeAnswer;
 import org.caishi.channel.NoticeReading;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.RawNotice;
+import org.caishi.channel.RawNotices;
 import org.caishi.channel.RefundNotice;
+import org.caishi.channel.Refusals;
 import org.caishi.identity.Anyone;
+import org.caishi.payment.NoticeEvidence.Door;
 import org.caishi.platform.GroupCommit;
 import org.caishi.platform.NotFound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -38,13 +43,24 @@ class ChannelNotices {
     private final Channels channels;
     private final Completion completion;
     private final Refunds refunds;
+    private final NoticeEvidence evidence;
+    private final Refusals refusals;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    ChannelNotices(Channels channels, Completion completion, Refunds refunds, MeterRegistry meters, Clock clock) {
+    ChannelNotices(
+            Channels channels,
+            Completion completion,
+            Refunds refunds,
+            NoticeEvidence evidence,
+            Refusals refusals,
+            MeterRegistry meters,
+            Clock clock) {
         this.channels = channels;
         this.completion = completion;
         this.refunds = refunds;
+        this.evidence = evidence;
+        this.refusals = refusals;
         this.meters = meters;
         this.clock = clock;
     }
@@ -67,27 +83,74 @@ class ChannelNotices {
         return take(ChannelName.UNIONPAY, request);
     }
 
+    /** Of an account that is kept in the product; its refunds come to the same address. */
+    @Anyone
+    @PostMapping("/notify/wechat/pay/{accountId}")
+    ResponseEntity<String> wechat(@PathVariable long accountId, HttpServletRequest request) throws IOException {
+        return take(ChannelName.WECHAT, accountId, request);
+    }
+
     private ResponseEntity<String> take(ChannelName name, HttpServletRequest request) throws IOException {
-        PaymentChannel channel = channels.own(name).orElseThrow(() -> new NotFound("channel " + name));
+        return take(name, ChannelAccount.ENVIRONMENT, request);
+    }
+
+    private ResponseEntity<String> take(ChannelName name, long accountId, HttpServletRequest request)
+            throws IOException {
+        PaymentChannel channel = (accountId == ChannelAccount.ENVIRONMENT
+                        ? channels.own(name)
+                        : channels.byAccount(name, accountId))
+                .orElseThrow(() -> new NotFound("channel " + name));
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
         Instant received = clock.instant();
+        RawNotice notice = new RawNotice(body, headers(request), received);
         NoticeReading reading = body.length > MOST_BYTES
                 ? new NoticeReading.Refused(NoticeReading.Reason.MALFORMED, "longer than any genuine notice")
-                : channel.read(new RawNotice(body, headers(request), received));
-        NoticeAnswer answer = switch (reading) {
-            case NoticeReading.Paid(var notice) -> book(channel, notice);
-            case NoticeReading.Refunded(var refund) -> bookRefund(channel, refund);
-            case NoticeReading.Other other -> channel.accepted();
-            case NoticeReading.Refused refused -> {
-                LOG.warn("refused a notice of {} ({}): {}", name, refused.reason(), refused.why());
-                count(name, refused.reason().name());
-                yield channel.refused(refused);
-            }
-        };
+                : heard(channel.read(notice), name, accountId);
+        NoticeAnswer answer = answer(channel, reading, notice, new Door(name, accountId, request.getRemoteAddr()));
         meters.timer("caishi.notice.time", "channel", name.name()).record(Duration.between(received, clock.instant()));
         return ResponseEntity.status(answer.status())
                 .contentType(MediaType.parseMediaType(answer.contentType()))
                 .body(answer.body());
+    }
+
+    /** The raw bytes are written beside the booking; what is acknowledged is booked and kept. */
+    private NoticeAnswer answer(PaymentChannel channel, NoticeReading reading, RawNotice notice, Door door) {
+        try {
+            RawNotices.Kept kept = evidence.keep(door, notice, reading);
+            NoticeAnswer answer = switch (reading) {
+                case NoticeReading.Paid(var paid) -> book(channel, paid);
+                case NoticeReading.Refunded(var refund) -> bookRefund(channel, refund);
+                case NoticeReading.Other other -> channel.accepted();
+                case NoticeReading.Refused refused -> {
+                    LOG.warn("refused a notice of {} ({}): {}", door.channel(), refused.reason(), refused.why());
+                    count(
+                            channels.marketOf(door.channel(), door.accountId()),
+                            door.channel(),
+                            refused.reason().name());
+                    yield channel.refused(refused);
+                }
+            };
+            kept.await();
+            return answer;
+        } catch (GroupCommit.Busy | GroupCommit.OutcomeUnknown later) {
+            return channel.refused("try again");
+        } catch (RuntimeException failure) {
+            LOG.error("could not keep a notice of {}; the channel will come again", door.channel(), failure);
+            return channel.refused("try again");
+        }
+    }
+
+    /** What an account says of others' sub-merchants is not heard. */
+    private NoticeReading heard(NoticeReading reading, ChannelName name, long accountId) {
+        String merchantNo = switch (reading) {
+            case NoticeReading.Paid(var notice) -> notice.merchantNo();
+            case NoticeReading.Refunded(var refund) -> refund.merchantNo();
+            case NoticeReading.Other other -> "";
+            case NoticeReading.Refused refused -> "";
+        };
+        return merchantNo.isEmpty() || channels.speaksFor(name, accountId, merchantNo)
+                ? reading
+                : new NoticeReading.Refused(NoticeReading.Reason.NOT_FOR_US, "about a sub-merchant of another account");
     }
 
     private NoticeAnswer book(PaymentChannel channel, org.caishi.channel.PaidNotice notice) {
@@ -98,7 +161,7 @@ class ChannelNotices {
                 case Outcome.OwedBack owed -> channel.accepted();
                 case Outcome.NotOurs notOurs -> {
                     LOG.warn("a genuine notice names another merchant than order {} has: not booked", notice.orderNo());
-                    count(notice.channel(), "MERCHANT");
+                    count(0, notice.channel(), "MERCHANT");
                     yield channel.refused("not the order's merchant");
                 }
             };
@@ -117,7 +180,7 @@ class ChannelNotices {
                 case RefundOutcome.AlreadyBooked already -> channel.accepted();
                 case RefundOutcome.TooEarly early -> channel.refused("its payment is not known yet");
                 case RefundOutcome.NotOurs(String why) -> {
-                    count(notice.channel(), "REFUND");
+                    count(0, notice.channel(), "REFUND");
                     yield channel.refused(why);
                 }
             };
@@ -127,7 +190,8 @@ class ChannelNotices {
         }
     }
 
-    private void count(ChannelName channel, String reason) {
+    private void count(long marketId, ChannelName channel, String reason) {
+        refusals.count(marketId, channel, reason);
         meters.counter("caishi.notice.refused", "channel", channel.name(), "reason", reason)
                 .increment();
     }

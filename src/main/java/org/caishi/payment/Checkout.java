@@ -4,6 +4,7 @@ package org.caishi.payment;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.Channels;
 import org.caishi.channel.ChargeRequest;
@@ -12,6 +13,7 @@ import org.caishi.channel.Merchants;
 import org.caishi.channel.Payer;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.Scene;
+import org.caishi.channel.VendorNumber;
 import org.caishi.market.PlateHolder;
 import org.caishi.market.StallState;
 import org.caishi.market.VendorState;
@@ -94,7 +96,9 @@ public class Checkout implements AutoCloseable {
                 || request.holder().stall().state() != StallState.TRADING) {
             throw new BadInput("payment.stall.closed");
         }
-        PaymentChannel channel = channels.of(request.holder().market().marketId(), request.channel())
+        VendorNumber number = number(request.holder(), request.channel())
+                .orElseThrow(() -> new BadInput("payment.vendor.cannot.take"));
+        PaymentChannel channel = channel(request.holder(), number)
                 .filter(wallet -> wallet.scenes().contains(request.scene()))
                 .orElseThrow(() -> new BadInput("payment.wallet.unknown"));
         if (!channel.isAnswering()) {
@@ -103,7 +107,7 @@ public class Checkout implements AutoCloseable {
         if (request.weighingId() != null) {
             closeEarlier(request.holder().market().marketId(), request.weighingId());
         }
-        PaymentOrder order = order(request);
+        PaymentOrder order = order(request, number);
         opened.submit(order.marketId(), order);
         return new OpenedOrder(
                 order.number(), amount, order.channel(), order.merchantNo(), charge(channel, order, request));
@@ -143,15 +147,24 @@ public class Checkout implements AutoCloseable {
         }
     }
 
-    private PaymentOrder order(Request request) {
-        PlateHolder holder = request.holder();
-        String merchantNo = merchants
-                .merchantNo(holder.market().marketId(), holder.vendor().vendorId(), request.channel())
-                .orElseThrow(() -> new BadInput("payment.vendor.cannot.take"));
+    /** The channel by which this stall's vendor would be charged now. */
+    Optional<PaymentChannel> channel(PlateHolder holder, ChannelName name) {
+        return number(holder, name).flatMap(number -> channel(holder, number));
+    }
+
+    private Optional<PaymentChannel> channel(PlateHolder holder, VendorNumber number) {
+        return channels.charging(holder.market().marketId(), number.channel(), number.accountId());
+    }
+
+    private Optional<VendorNumber> number(PlateHolder holder, ChannelName name) {
+        return merchants.number(holder.market().marketId(), holder.vendor().vendorId(), name);
+    }
+
+    private PaymentOrder order(Request request, VendorNumber number) {
         return newOrders.order(
-                holder,
+                request.holder(),
                 new NewOrders.Wanted(request.amount(), request.weighingId(), request.channel(), request.scene()),
-                merchantNo,
+                number.merchantNo(),
                 OrderState.WAITING,
                 clock.instant());
     }

@@ -26,12 +26,12 @@ class PayerSession {
         this.publicUrl = publicUrl;
     }
 
-    /** The payer's id as this browser's session knows it. */
-    Optional<String> known(HttpServletRequest request, ChannelName channel) {
+    /** The payer's id as this browser's session knows it, in the realm of this sign-in. */
+    Optional<String> known(HttpServletRequest request, ChannelName channel, PayerSignIn signIn) {
         HttpSession session = request.getSession(false);
         return session == null
                 ? Optional.empty()
-                : Optional.ofNullable((String) session.getAttribute("payer." + channel));
+                : Optional.ofNullable((String) session.getAttribute(attribute(channel, signIn)));
     }
 
     /** Where to send a browser whose payer is not known yet. */
@@ -63,8 +63,12 @@ class PayerSession {
         }
         session.removeAttribute(STATE);
         session.setAttribute(
-                "payer." + channel,
+                attribute(channel, signIn),
                 signIn.payerId(code, userAgent(request)).orElseThrow(() -> new BadInput("payment.payer.again")));
+    }
+
+    private static String attribute(ChannelName channel, PayerSignIn signIn) {
+        return "payer." + channel + "." + signIn.realm();
     }
 
     private static String userAgent(HttpServletRequest request) {

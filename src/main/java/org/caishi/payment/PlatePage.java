@@ -73,9 +73,9 @@ class PlatePage {
         PlateHolder holder = holder(token);
         long marketId = holder.market().marketId();
         Optional<ChannelName> wallet = wallet(marketId, userAgent);
-        Optional<PayerSignIn> signIn =
-                wallet.flatMap(name -> channels.of(marketId, name)).flatMap(PaymentChannel::signIn);
-        if (signIn.isPresent() && payer.known(request, wallet.orElseThrow()).isEmpty()) {
+        Optional<PayerSignIn> signIn = wallet.flatMap(name -> signIn(holder, name));
+        if (signIn.isPresent()
+                && payer.known(request, wallet.orElseThrow(), signIn.get()).isEmpty()) {
             if (!payer.comesBack(request, signIn.get())) {
                 return REDIRECT + payer.ask(request, signIn.get(), "/q/" + token);
             }
@@ -177,7 +177,8 @@ class PlatePage {
         boolean fromAbroad = "emvco".equalsIgnoreCase(form.get("scene"));
         ChannelName channel = wallet.orElseGet(
                 () -> fromAbroad ? fromAbroad(marketId, form.get("channel")) : chosen(marketId, form.get("channel")));
-        Optional<String> payerId = wallet.flatMap(name -> payer.known(request, name));
+        Optional<String> payerId =
+                wallet.flatMap(name -> signIn(holder, name).flatMap(signIn -> payer.known(request, name, signIn)));
         String weighing = form.getOrDefault("weighing", "");
         Weighing waiting = weighing.isBlank() ? null : waiting(holder, weighing);
         Money amount = waiting == null ? typed(form.get("amount")) : waiting.total();
@@ -239,6 +240,10 @@ class PlatePage {
                         .filter(channel -> channel.scenes().contains(Scene.EMVCO))
                         .isPresent())
                 .findFirst();
+    }
+
+    private Optional<PayerSignIn> signIn(PlateHolder holder, ChannelName wallet) {
+        return checkout.channel(holder, wallet).flatMap(PaymentChannel::signIn);
     }
 
     /** The wallet whose browser this is, if the market takes it. */

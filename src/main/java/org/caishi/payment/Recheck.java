@@ -80,7 +80,8 @@ class Recheck {
 
     /** Ends a waiting order at the channel: paid if it was, closed once the channel has agreed. */
     Ended closeAtChannel(PaymentOrder order) {
-        PaymentChannel channel = channels.of(order.marketId(), order.channel()).orElse(null);
+        PaymentChannel channel = channels.ofMerchant(order.marketId(), order.channel(), order.merchantNo())
+                .orElse(null);
         if (channel == null) {
             return new Ended.Open();
         }
@@ -102,7 +103,8 @@ class Recheck {
     }
 
     void ask(PaymentOrder order) {
-        PaymentChannel channel = channels.of(order.marketId(), order.channel()).orElse(null);
+        PaymentChannel channel = channels.ofMerchant(order.marketId(), order.channel(), order.merchantNo())
+                .orElse(null);
         if (channel == null) {
             return;
         }

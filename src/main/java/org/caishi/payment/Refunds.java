@@ -157,7 +157,8 @@ public class Refunds {
 
     private void requireRefundable(PaymentOrder order, Money back) {
         requireLeft(order, back);
-        if (channels.of(order.marketId(), order.channel()).isEmpty()) {
+        if (channels.ofMerchant(order.marketId(), order.channel(), order.merchantNo())
+                .isEmpty()) {
             throw new BadInput("payment.refund.no.channel");
         }
     }
@@ -264,7 +265,7 @@ public class Refunds {
 
     /** Asks the channel for it, the first time and again: the number is the same, so it gives back once. */
     private Refund send(Refund refund) {
-        channels.of(refund.marketId(), refund.channel())
+        channels.ofMerchant(refund.marketId(), refund.channel(), refund.merchantNo())
                 .ifPresent(channel -> take(refund, channel.refund(refund.request()), channel));
         return find(refund);
     }
@@ -272,14 +273,15 @@ public class Refunds {
     /** Asks the channel what became of it; sends it again where it was never heard of. */
     void recheck(Refund refund) {
         rows.turn(refund.marketId(), refund.refundNo(), refund.nextTurn(clock.instant()));
-        channels.of(refund.marketId(), refund.channel()).ifPresent(channel -> {
-            RefundResult told = channel.queryRefund(refund.request());
-            if (told instanceof RefundResult.Missing) {
-                take(refund, channel.refund(refund.request()), channel);
-            } else {
-                take(refund, told, channel);
-            }
-        });
+        channels.ofMerchant(refund.marketId(), refund.channel(), refund.merchantNo())
+                .ifPresent(channel -> {
+                    RefundResult told = channel.queryRefund(refund.request());
+                    if (told instanceof RefundResult.Missing) {
+                        take(refund, channel.refund(refund.request()), channel);
+                    } else {
+                        take(refund, told, channel);
+                    }
+                });
     }
 
     private void take(Refund refund, RefundResult result, PaymentChannel channel) {

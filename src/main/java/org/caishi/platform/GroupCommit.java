@@ -69,20 +69,49 @@ public final class GroupCommit<T, R> implements AutoCloseable {
      * @throws OutcomeUnknown when it took too long: the item may be committed yet
      */
     public R submit(long shardKey, T item) {
+        return hand(shardKey, item).await();
+    }
+
+    /**
+     * Hands in one item without waiting for its commit.
+     *
+     * @param shardKey items with the same key go through the same writer, in order
+     * @throws Busy when too much waits, or the writer is closing: nothing was taken
+     */
+    public Handed<R> hand(long shardKey, T item) {
         Ticket<T, R> ticket = new Ticket<>(item, System.nanoTime());
         Writer writer = writers.get((int) Math.floorMod(shardKey, (long) writers.size()));
         if (!open || !writer.queue.offer(ticket)) {
             throw new Busy();
         }
-        try {
-            return ticket.answer.get(CALLER_WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new OutcomeUnknown(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OutcomeUnknown(e);
+        return new Handed<>(ticket.answer);
+    }
+
+    /** An item on its way into a transaction. */
+    public static final class Handed<R> {
+        private final CompletableFuture<R> answer;
+
+        private Handed(CompletableFuture<R> answer) {
+            this.answer = answer;
+        }
+
+        /**
+         * Waits until it is committed.
+         *
+         * @throws Busy when nothing was taken after all
+         * @throws OutcomeUnknown when it took too long: the item may be committed yet
+         */
+        public R await() {
+            try {
+                return answer.get(CALLER_WAIT_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            } catch (TimeoutException e) {
+                throw new OutcomeUnknown(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new OutcomeUnknown(e);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.UUID;
+import org.caishi.channel.RawNotices;
 import org.caishi.identity.MarketStaff;
 import org.caishi.identity.Person;
 import org.caishi.market.Market;
@@ -27,21 +28,32 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Controller
 @RequestMapping("/manage/{marketCode}")
 class MarketPaymentsPage {
+    /** A channel repeats a notice some fifteen times at most. */
+    private static final int RAW_SHOWN = 50;
+
     private final Clock clock;
     private final MarketDoor door;
     private final PaymentList rows;
     private final FloorRows stalls;
     private final Chains chains;
     private final PaymentsBook book;
+    private final RawNotices raw;
 
     MarketPaymentsPage(
-            Clock clock, MarketDoor door, PaymentList rows, FloorRows stalls, Chains chains, PaymentsBook book) {
+            Clock clock,
+            MarketDoor door,
+            PaymentList rows,
+            FloorRows stalls,
+            Chains chains,
+            PaymentsBook book,
+            RawNotices raw) {
         this.clock = clock;
         this.door = door;
         this.rows = rows;
         this.stalls = stalls;
         this.chains = chains;
         this.book = book;
+        this.raw = raw;
     }
 
     @GetMapping("/payments")
@@ -96,6 +108,7 @@ class MarketPaymentsPage {
         model.addAttribute("market", market);
         model.addAttribute("time", MarketTime.of(market));
         model.addAttribute("chain", chains.of(number));
+        model.addAttribute("raw", raw.ofOrder(market.marketId(), number.orderNo(), RAW_SHOWN));
         model.addAttribute("request", UUID.randomUUID().toString());
         response.addHeader(HttpHeaders.VARY, "HX-Request");
         return byHtmx == null ? "report/payment" : "report/payment :: chain";

@@ -32,7 +32,8 @@ class MerchantsTest {
         merchants.register(MARKET, vendor, ChannelName.WECHAT, number);
 
         assertThat(merchants.merchantNo(MARKET, vendor, ChannelName.WECHAT)).contains(number);
-        assertThat(merchants.find(ChannelName.WECHAT, number)).contains(new MerchantOf(MARKET, vendor));
+        assertThat(merchants.find(ChannelName.WECHAT, number))
+                .contains(new MerchantOf(MARKET, vendor, ChannelAccount.ENVIRONMENT));
         assertThat(merchants.merchantNo(MARKET, vendor, ChannelName.ALIPAY)).isEmpty();
         assertThat(merchants.merchantNo(OTHER_MARKET, vendor, ChannelName.WECHAT))
                 .isEmpty();
@@ -61,7 +62,8 @@ class MerchantsTest {
         merchants.register(MARKET, vendor, ChannelName.WECHAT, "19" + vendor);
 
         assertThat(merchants.merchantNo(MARKET, vendor, ChannelName.WECHAT)).contains("19" + vendor);
-        assertThat(merchants.find(ChannelName.WECHAT, "18" + vendor)).contains(new MerchantOf(MARKET, vendor));
+        assertThat(merchants.find(ChannelName.WECHAT, "18" + vendor))
+                .contains(new MerchantOf(MARKET, vendor, ChannelAccount.ENVIRONMENT));
     }
 
     @Test
@@ -77,7 +79,8 @@ class MerchantsTest {
 
         assertThat(merchants.merchantNo(OTHER_MARKET, other, ChannelName.WECHAT))
                 .isEmpty();
-        assertThat(merchants.find(ChannelName.WECHAT, number)).contains(new MerchantOf(MARKET, owner));
+        assertThat(merchants.find(ChannelName.WECHAT, number))
+                .contains(new MerchantOf(MARKET, owner, ChannelAccount.ENVIRONMENT));
     }
 
     @Test

@@ -1,10 +1,14 @@
 /** The signed way to WeChat Pay's hosts, shared by everything that asks there. */
 package org.caishi.channel.wechat;
 
-import com.wechat.pay.java.core.RSAPublicKeyConfig;
 import com.wechat.pay.java.core.auth.Credential;
+import com.wechat.pay.java.core.auth.WechatPay2Credential;
+import com.wechat.pay.java.core.auth.WechatPay2Validator;
 import com.wechat.pay.java.core.cipher.PrivacyDecryptor;
 import com.wechat.pay.java.core.cipher.PrivacyEncryptor;
+import com.wechat.pay.java.core.cipher.RSAPrivacyDecryptor;
+import com.wechat.pay.java.core.cipher.RSAPrivacyEncryptor;
+import com.wechat.pay.java.core.cipher.RSASigner;
 import com.wechat.pay.java.core.cipher.Signer;
 import com.wechat.pay.java.core.http.DefaultHttpClientBuilder;
 import com.wechat.pay.java.core.http.HttpClient;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -63,27 +68,32 @@ record WechatConnection(
     }
 
     static WechatConnection of(WechatContract contract) {
-        RSAPublicKeyConfig config = new RSAPublicKeyConfig.Builder()
-                .merchantId(contract.spMchid())
-                .privateKey(contract.merchantKey())
-                .merchantSerialNumber(contract.merchantSerial())
-                .publicKey(contract.publicKey())
-                .publicKeyId(contract.publicKeyId())
-                .apiV3Key(contract.apiV3Key())
-                .build();
+        return of(contract, network(contract).build());
+    }
+
+    /** The same way, watched: the watcher sees each answer as it came from the network. */
+    static WechatConnection watched(WechatContract contract, Interceptor watcher) {
+        return of(contract, network(contract).addInterceptor(watcher).build());
+    }
+
+    private static WechatConnection of(WechatContract contract, OkHttpClient network) {
+        Signer signer = new RSASigner(contract.merchantSerial(), contract.merchantKey());
+        Credential credential = new WechatPay2Credential(contract.spMchid(), signer);
+        PlatformKeys keys = contract.platformKeys();
         HttpClient http = new DefaultHttpClientBuilder()
-                .config(config)
-                .okHttpClient(network(contract))
+                .credential(credential)
+                .validator(new WechatPay2Validator(keys))
+                .okHttpClient(network)
                 .build();
         return new WechatConnection(
                 http,
-                config.createSigner(),
-                config.createEncryptor(),
-                config.createDecryptor(),
-                new Downloads(config.createCredential(), new WechatHost(contract.baseUrl()), DOWNLOADING));
+                signer,
+                new RSAPrivacyEncryptor(keys.newestKey(), keys.getSerialNumber()),
+                new RSAPrivacyDecryptor(contract.merchantKey()),
+                new Downloads(credential, new WechatHost(contract.baseUrl()), DOWNLOADING));
     }
 
-    private static OkHttpClient network(WechatContract contract) {
+    private static OkHttpClient.Builder network(WechatContract contract) {
         return new OkHttpClient.Builder()
                 .addInterceptor(new WechatHost(contract.baseUrl()))
                 .connectTimeout(CONNECT)
@@ -91,7 +101,6 @@ record WechatConnection(
                 .writeTimeout(READ)
                 .callTimeout(WHOLE_CALL)
                 .followRedirects(false)
-                .connectionPool(new ConnectionPool(KEPT_CONNECTIONS, KEPT_SECONDS, TimeUnit.SECONDS))
-                .build();
+                .connectionPool(new ConnectionPool(KEPT_CONNECTIONS, KEPT_SECONDS, TimeUnit.SECONDS));
     }
 }

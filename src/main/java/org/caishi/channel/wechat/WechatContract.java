@@ -3,7 +3,6 @@ package org.caishi.channel.wechat;
 
 import java.net.URI;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 
 /** As {@link WechatSettings}, with keys instead of files and no address missing or ending in a slash. */
 record WechatContract(
@@ -13,8 +12,7 @@ record WechatContract(
         String merchantSerial,
         PrivateKey merchantKey,
         String apiV3Key,
-        String publicKeyId,
-        PublicKey publicKey,
+        PlatformKeys platformKeys,
         URI baseUrl,
         URI notifyUrl,
         URI authorizeUrl,

@@ -3,8 +3,6 @@ package org.caishi.channel.wechat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -118,31 +116,19 @@ final class WechatNoticeReader {
         if (signature.startsWith(PROBE)) {
             return new NoticeReading.Refused(Reason.PROBE, "a probe with a deliberately wrong signature");
         }
-        if (!notice.header("wechatpay-serial").equals(contract.publicKeyId())) {
-            return new NoticeReading.Refused(Reason.SIGNATURE, "signed with a key that is not the configured one");
+        String keyId = notice.header("wechatpay-serial");
+        if (!contract.platformKeys().knows(keyId)) {
+            return new NoticeReading.Refused(Reason.SIGNATURE, "signed with a key that is not a configured one");
         }
         String timestamp = notice.header("wechatpay-timestamp");
         long age = Math.abs(Math.subtractExact(clock.instant().getEpochSecond(), Long.parseLong(timestamp)));
         if (age > MAX_AGE.toSeconds()) {
             return new NoticeReading.Refused(Reason.STALE, age + " s away from our clock");
         }
-        return isSigned(timestamp, notice.header("wechatpay-nonce"), notice.body(), signature)
+        return contract.platformKeys()
+                        .signed(keyId, timestamp, notice.header("wechatpay-nonce"), notice.body(), signature)
                 ? null
                 : new NoticeReading.Refused(Reason.SIGNATURE, "the signature does not fit the body");
-    }
-
-    private boolean isSigned(String timestamp, String nonce, byte[] body, String signature)
-            throws GeneralSecurityException {
-        Signature rsa = Signature.getInstance("SHA256withRSA");
-        rsa.initVerify(contract.publicKey());
-        rsa.update((timestamp + "\n" + nonce + "\n").getBytes(StandardCharsets.UTF_8));
-        rsa.update(body);
-        rsa.update((byte) '\n');
-        try {
-            return rsa.verify(Base64.getDecoder().decode(signature));
-        } catch (SignatureException | IllegalArgumentException notASignature) {
-            return false;
-        }
     }
 
     private NoticeReading opened(RawNotice notice) throws GeneralSecurityException {

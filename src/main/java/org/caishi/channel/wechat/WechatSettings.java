@@ -3,7 +3,6 @@ package org.caishi.channel.wechat;
 
 import com.wechat.pay.java.core.util.PemUtil;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.caishi.channel.ChannelAddress;
 import org.caishi.platform.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -47,9 +47,11 @@ record WechatSettings(
         @Nullable String openapiUrl) {
     static final String PREFIX = "caishi.wechat";
     static final String REAL_HOST = "https://api.mch.weixin.qq.com";
+    static final String AUTHORIZE_HOST = "https://open.weixin.qq.com";
+    static final String OPENAPI_HOST = "https://api.weixin.qq.com";
 
     /** APIv3 keys are AES-256 keys written as ASCII. */
-    private static final int API_V3_KEY_BYTES = 32;
+    static final int API_V3_KEY_BYTES = 32;
 
     /** Whether anybody set up WeChat Pay at all, rightly or not. */
     boolean isGiven() {
@@ -84,12 +86,12 @@ record WechatSettings(
                 text(merchantSerial),
                 pem("MERCHANT_PRIVATE_KEY", text(merchantPrivateKey), PemUtil::loadPrivateKeyFromString),
                 key,
-                text(publicKeyId),
-                pem("PUBLIC_KEY", text(publicKey), PemUtil::loadPublicKeyFromString),
+                PlatformKeys.of(
+                        text(publicKeyId), pem("PUBLIC_KEY", text(publicKey), PemUtil::loadPublicKeyFromString)),
                 address("BASE_URL", text(baseUrl), REAL_HOST),
                 address("NOTIFY_URL", text(notifyUrl), withoutSlash(publicUrl) + "/notify/wechat/pay"),
-                address("AUTHORIZE_URL", text(authorizeUrl), "https://open.weixin.qq.com"),
-                address("OPENAPI_URL", text(openapiUrl), "https://api.weixin.qq.com"));
+                address("AUTHORIZE_URL", text(authorizeUrl), AUTHORIZE_HOST),
+                address("OPENAPI_URL", text(openapiUrl), OPENAPI_HOST));
     }
 
     private Map<String, @Nullable String> required() {
@@ -118,17 +120,10 @@ record WechatSettings(
     }
 
     private static URI address(String name, String given, String otherwise) {
-        String address = withoutSlash(given.isEmpty() ? otherwise : given);
-        try {
-            URI uri = new URI(address);
-            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException notAnAddress) {
-            // Said below, in the same words.
-        }
-        throw new StartRefused("CAISHI_WECHAT_" + name + ": not an http(s) address without query: " + address);
+        String address = given.isEmpty() ? otherwise : given;
+        return ChannelAddress.read(address)
+                .orElseThrow(() -> new StartRefused(
+                        "CAISHI_WECHAT_" + name + ": not an http(s) address without query: " + address));
     }
 
     private static String withoutSlash(String url) {

@@ -54,6 +54,11 @@ final class WechatSignIn implements PayerSignIn {
     }
 
     @Override
+    public String realm() {
+        return contract.spAppid();
+    }
+
+    @Override
     public String codeParameter() {
         return "code";
     }

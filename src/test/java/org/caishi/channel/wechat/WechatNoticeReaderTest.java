@@ -60,8 +60,8 @@ class WechatNoticeReaderTest {
                 ours.merchantSerial(),
                 ours.merchantKey(),
                 "golden-key-of-32-bytes-for-tests",
-                ours.publicKeyId(),
-                PemUtil.loadPublicKeyFromString(resource("platform-public.pem")),
+                PlatformKeys.of(
+                        TestWechat.PUBLIC_KEY_ID, PemUtil.loadPublicKeyFromString(resource("platform-public.pem"))),
                 ours.baseUrl(),
                 ours.notifyUrl(),
                 ours.authorizeUrl(),

@@ -90,8 +90,8 @@ class WechatSettingsTest {
         assertThat(contract.merchantSerial()).isEqualTo("5157F09E");
         assertThat(contract.merchantKey()).isEqualTo(TestWechat.MERCHANT.getPrivate());
         assertThat(contract.apiV3Key()).isEqualTo(TestWechat.API_V3_KEY);
-        assertThat(contract.publicKeyId()).isEqualTo(TestWechat.PUBLIC_KEY_ID);
-        assertThat(contract.publicKey()).isEqualTo(TestWechat.PLATFORM.getPublic());
+        assertThat(contract.platformKeys().ids()).containsExactly(TestWechat.PUBLIC_KEY_ID);
+        assertThat(contract.platformKeys().newestKey()).isEqualTo(TestWechat.PLATFORM.getPublic());
         assertThat(contract.baseUrl()).isEqualTo(URI.create("http://127.0.0.1:9/simulator/wechat"));
         assertThat(contract.notifyUrl()).isEqualTo(URI.create("https://elsewhere.example/n"));
         assertThat(contract.authorizeUrl()).isEqualTo(URI.create("http://127.0.0.1:9/a"));

@@ -1,0 +1,24 @@
+/** Writes the rows of {@code channel_raw_notice} in bulk. */
+package org.caishi.channel;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Flush;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.executor.BatchResult;
+import org.caishi.platform.BulkMapper;
+
+@BulkMapper
+interface RawNoticeRows {
+    /** A batch whose commit was in doubt comes again with the same ids, and is there already. */
+    @Insert("""
+            insert into channel_raw_notice (market_id, notice_id, channel, account_id, order_no, verdict, sender,
+                   received_at, sealed)
+            values (#{n.marketId}, #{n.noticeId}, #{n.channel}, #{n.accountId}, #{n.orderNo}, #{n.verdict}, #{n.sender},
+                    #{n.receivedAt}, #{sealed})
+            on duplicate key update notice_id = values(notice_id)
+            """)
+    void add(RawNotices.Row row);
+
+    @Flush
+    List<BatchResult> flush();
+}
