@@ -45,15 +45,15 @@ class DemoPages {
         return "demo/demo";
     }
 
-    /** Opens a stall's page as if this browser were WeChat's, or as the browser that it is. */
+    /** Opens a stall's page as if this browser were a wallet's, or as the browser that it is. */
     @GetMapping("/demo/as/{browser}/{token}")
     ResponseEntity<Void> open(@PathVariable String browser, @PathVariable String token) {
-        boolean wechat = browser.equals(PretendedWallet.WECHAT);
-        ResponseCookie cookie = ResponseCookie.from(PretendedWallet.COOKIE, wechat ? browser : "")
+        boolean wallet = PretendedWallet.isWallet(browser);
+        ResponseCookie cookie = ResponseCookie.from(PretendedWallet.COOKIE, wallet ? browser : "")
                 .path("/q/")
                 .httpOnly(true)
                 .sameSite("Lax")
-                .maxAge(wechat ? -1 : 0)
+                .maxAge(wallet ? -1 : 0)
                 .build();
         return ResponseEntity.status(HttpStatus.FOUND)
                 .header(HttpHeaders.SET_COOKIE, cookie.toString())
