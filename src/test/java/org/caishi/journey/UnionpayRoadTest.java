@@ -117,7 +117,7 @@ class UnionpayRoadTest {
 
     @Test
     void theWalletsPagePaysAndLeadsBackToTheOrder() throws Exception {
-        var unused = browse("/q/" + stall.plate().token());
+        var _ = browse("/q/" + stall.plate().token());
         HttpResponse<String> sheet =
                 send("/q/" + stall.plate().token() + "/orders", HTML, Customer.FORM, "amount=3.00");
         assertThat(sheet.uri().getPath()).startsWith("/simulator/unionpay/wallet/");
@@ -127,6 +127,30 @@ class UnionpayRoadTest {
                 send(sheet.uri().getPath(), HTML, Customer.FORM, "outcome=PAY&return=" + encoded("/q/orders/" + order));
         assertThat(after.uri().getPath()).isEqualTo("/q/orders/" + order);
         await().atMost(SOON).until(() -> customer.state(order).equals("PAID"));
+    }
+
+    @Test
+    void aWalletThatTellsNoPayerIsNotSentRoundAgain() throws Exception {
+        var _ = browse("/q/" + stall.plate().token());
+        HttpResponse<String> back = wallet.send(
+                request("/q/" + stall.plate().token() + "?state=s&respCode=01", HTML, "UnionPay/1.0 CMB")
+                        .build(),
+                BodyHandlers.ofString());
+        // This session is known already; another one is told to scan again.
+        assertThat(back.statusCode()).isEqualTo(200);
+        HttpResponse<String> stranger = customerPage("/q/" + stall.plate().token() + "?state=s&respCode=01", ICBC);
+        assertThat(stranger.statusCode()).isEqualTo(400);
+        assertThat(stranger.body()).contains("没有认出您的钱包");
+    }
+
+    @Test
+    void theDemonstrationsBrowserPassesForUnionpays() throws Exception {
+        HttpResponse<String> page = wallet.send(
+                request("/demo/as/unionpay/" + stall.plate().token(), HTML, "Mozilla/5.0")
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(page.uri().getPath()).isEqualTo("/q/" + stall.plate().token());
+        assertThat(page.body()).doesNotContain("name=\"channel\"");
     }
 
     @Test
@@ -246,8 +270,12 @@ class UnionpayRoadTest {
     }
 
     private HttpResponse<String> customerPage(String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(request(path, HTML, "Mozilla/5.0").build(), BodyHandlers.ofString());
+        return customerPage(path, "Mozilla/5.0");
+    }
+
+    private static HttpResponse<String> customerPage(String path, String userAgent)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request(path, HTML, userAgent).build(), BodyHandlers.ofString());
     }
 
     private HttpResponse<String> send(String path, String accept, String type, String body)

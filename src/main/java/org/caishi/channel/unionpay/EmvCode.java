@@ -58,7 +58,7 @@ final class EmvCode {
         for (byte next : bytes) {
             crc ^= Byte.toUnsignedInt(next) << 8;
             for (int bit = 0; bit < 8; bit++) {
-                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ 0x1021;
+                crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ 0x1021;
             }
         }
         return crc & 0xFFFF;

@@ -56,7 +56,7 @@ final class UnionpayBillFile {
     }
 
     private void take(String[] fields) throws IOException {
-        if (fields.length != FIELDS || !fields[0].equals("01") && !fields[0].equals("04")) {
+        if (fields.length != FIELDS || !(fields[0].equals("01") || fields[0].equals("04"))) {
             throw new IOException("line " + (payments + refunds + 1) + " of the bill is no record");
         }
         BillLine line = new BillLine(

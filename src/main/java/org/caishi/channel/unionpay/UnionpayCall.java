@@ -42,7 +42,7 @@ enum UnionpayCall {
 
     /** Whether asking twice is the same as asking once, even where the first answer is lost. */
     boolean changesNothing() {
-        return path.equals(Path.QUERY) && this != PAYER || this == BILL;
+        return (path.equals(Path.QUERY) && this != PAYER) || this == BILL;
     }
 
     /** The public gateway's. */

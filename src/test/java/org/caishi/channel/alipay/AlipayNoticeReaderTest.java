@@ -54,8 +54,8 @@ class AlipayNoticeReaderTest {
         AlipayForm form = AlipayForm.read(notice.body());
         fields.put("sign", form.text("sign"));
         fields.put("sign_type", "RSA2");
-        String publicKey =
-                Base64.getEncoder().encodeToString(TestAlipay.PLATFORM.getPublic().getEncoded());
+        String publicKey = Base64.getEncoder()
+                .encodeToString(TestAlipay.PLATFORM.getPublic().getEncoded());
 
         assertThat(new String(form.signedText(), StandardCharsets.UTF_8))
                 .isEqualTo("app_id=2021000122671234&buyer_id=2088722003899001&charset=utf-8"
@@ -73,18 +73,17 @@ class AlipayNoticeReaderTest {
     void theCharsetIsTheFormsOwn(String charset) {
         TreeMap<String, String> fields = TestAlipay.paid();
         fields.put("charset", charset);
-        assertThat(reader.read(
-                        TestAlipay.signed(fields, TestAlipay.PLATFORM.getPrivate(), Charset.forName(charset))))
+        assertThat(reader.read(TestAlipay.signed(fields, TestAlipay.PLATFORM.getPrivate(), Charset.forName(charset))))
                 .isInstanceOf(NoticeReading.Paid.class);
     }
 
     @Test
     void bothKeysAreValidWhileAlipayChangesThem() {
-        assertThat(reader.read(TestAlipay.signed(
-                        TestAlipay.paid(), TestAlipay.NEXT.getPrivate(), StandardCharsets.UTF_8)))
+        assertThat(reader.read(
+                        TestAlipay.signed(TestAlipay.paid(), TestAlipay.NEXT.getPrivate(), StandardCharsets.UTF_8)))
                 .isInstanceOf(NoticeReading.Paid.class);
-        assertThat(reader.read(TestAlipay.signed(
-                        TestAlipay.paid(), TestAlipay.APP.getPrivate(), StandardCharsets.UTF_8)))
+        assertThat(reader.read(
+                        TestAlipay.signed(TestAlipay.paid(), TestAlipay.APP.getPrivate(), StandardCharsets.UTF_8)))
                 .isEqualTo(new NoticeReading.Refused(Reason.SIGNATURE, "the signature does not fit the form"));
     }
 
@@ -228,7 +227,8 @@ class AlipayNoticeReaderTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
             NoticeReading read = reader.read(new RawNotice(bytes, Map.of(), TestAlipay.NOW));
-            // A changed letter of the signature's escape may leave it as it was; then nothing of the content has changed.
+            // A changed letter of the signature's escape may leave it as it was; then nothing of the content has
+            // changed.
             if (!(read instanceof NoticeReading.Refused)) {
                 assertThat(read).isEqualTo(reader.read(TestAlipay.signed(TestAlipay.paid())));
             }

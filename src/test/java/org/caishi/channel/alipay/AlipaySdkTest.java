@@ -52,7 +52,8 @@ class AlipaySdkTest {
             String forged = "{\"code\":\"10000\",\"out_trade_no\":\"T0000000001\",\"trade_status\":\"TRADE_SUCCESS\","
                     + "\"trade_no\":\"1\",\"total_amount\":\"1.00\",\"send_pay_date\":\"2026-11-22 12:00:00\"}";
             String genuine = TestAlipay.answer("alipay.trade.query", REFUSAL, TestAlipay.PLATFORM.getPrivate());
-            for (String name : new String[] {"a", "zzz", "alipay_trade_create_response", "x1", "x2", "x3", "x4", "x5"}) {
+            for (String name :
+                    new String[] {"a", "zzz", "alipay_trade_create_response", "x1", "x2", "x3", "x4", "x5"}) {
                 gateway.answers(200, genuine.substring(0, genuine.length() - 1) + ",\"" + name + "\":" + forged + "}");
                 assertThat(ours(gateway)).as(name).isInstanceOf(QueryResult.Unknown.class);
                 gateway.answers(200, "{\"" + name + "\":" + forged + "," + genuine.substring(1));
@@ -74,14 +75,16 @@ class AlipaySdkTest {
             Map<String, String> sent = gateway.requests.getLast();
             String text = new TreeMap<>(sent)
                     .entrySet().stream()
-                            .filter(field ->
-                                    !field.getKey().equals("sign") && !field.getValue().isEmpty())
+                            .filter(field -> !field.getKey().equals("sign")
+                                    && !field.getValue().isEmpty())
                             .map(field -> field.getKey() + "=" + field.getValue())
                             .collect(Collectors.joining("&"));
             assertThat(sent).containsEntry("app_id", TestAlipay.APP_ID).containsEntry("sign_type", "RSA2");
-            assertThat(text).startsWith("alipay_sdk=alipay-sdk-java").contains("&app_id=" + TestAlipay.APP_ID + "&biz_content={");
-            assertThat(new AlipayKeys(mirrored()).isAlipays(
-                            text.getBytes(StandardCharsets.UTF_8), Objects.requireNonNull(sent.get("sign"))))
+            assertThat(text)
+                    .startsWith("alipay_sdk=alipay-sdk-java")
+                    .contains("&app_id=" + TestAlipay.APP_ID + "&biz_content={");
+            assertThat(new AlipayKeys(mirrored())
+                            .isAlipays(text.getBytes(StandardCharsets.UTF_8), Objects.requireNonNull(sent.get("sign"))))
                     .isTrue();
             JsonNode biz = JsonMapper.shared().readTree(sent.get("biz_content"));
             assertThat(biz.path("out_trade_no").asString()).isEqualTo("T0000000001");

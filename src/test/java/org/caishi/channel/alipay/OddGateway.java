@@ -54,8 +54,8 @@ final class OddGateway implements AutoCloseable {
     }
 
     void answersSigned(String body, PrivateKey key) {
-        answer = exchange -> send(
-                exchange, 200, TestAlipay.answer(requests.getLast().getOrDefault("method", ""), body, key));
+        answer = exchange ->
+                send(exchange, 200, TestAlipay.answer(requests.getLast().getOrDefault("method", ""), body, key));
     }
 
     /** Takes the request and says nothing. */

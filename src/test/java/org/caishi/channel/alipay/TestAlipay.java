@@ -110,7 +110,7 @@ final class TestAlipay {
 
     /** An answer as the gateway gives it, signed with a key. */
     static String answer(String method, String body, PrivateKey key) {
-        return "{\"%s_response\":%s,\"sign\":\"%s\"}".formatted(
-                        method.replace('.', '_'), body, signature(key, body.getBytes(StandardCharsets.UTF_8)));
+        return "{\"%s_response\":%s,\"sign\":\"%s\"}"
+                .formatted(method.replace('.', '_'), body, signature(key, body.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -85,13 +85,13 @@ class EmvCodeTest {
         for (int first = 0; first < 256; first++) {
             int rest = first << 8;
             for (int bit = 0; bit < 8; bit++) {
-                rest = (rest & 0x8000) == 0 ? rest << 1 : rest << 1 ^ 0x1021;
+                rest = (rest & 0x8000) == 0 ? rest << 1 : (rest << 1) ^ 0x1021;
             }
             table[first] = rest & 0xFFFF;
         }
         int rest = 0xFFFF;
         for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
-            rest = rest << 8 & 0xFFFF ^ table[rest >>> 8 ^ Byte.toUnsignedInt(next)];
+            rest = ((rest << 8) & 0xFFFF) ^ table[(rest >>> 8) ^ Byte.toUnsignedInt(next)];
         }
         return "%04X".formatted(rest);
     }

@@ -135,7 +135,7 @@ final class SimulatedUnionpay implements AutoCloseable {
     /** Opens an order by a code to show and pays it, with what may be wrong with its notice, as JSON. */
     String paid(long fen, String faults) throws Exception {
         String number = newNumber();
-        var unused = channel.charge(charge(number, Scene.NATIVE, fen, Payer.ANYBODY));
+        var _ = channel.charge(charge(number, Scene.NATIVE, fen, Payer.ANYBODY));
         pay(number, faults);
         return number;
     }

@@ -52,7 +52,7 @@ class UnionpayBillTest {
                     .isInstanceOf(RefundResult.Underway.class);
             await().until(() ->
                     unionpay.channel.queryRefund(TestUnionpay.refund(refund, txn, 500)) instanceof RefundResult.Done);
-            var unused = unionpay.control("bill", "{\"day\":\"%s\",\"invented\":50000}".formatted(today));
+            var _ = unionpay.control("bill", "{\"day\":\"%s\",\"invented\":50000}".formatted(today));
 
             BillResult.Fetched bill = (BillResult.Fetched) desk.fetch(today, folder);
             List<BillLine> ours = new ArrayList<>();

@@ -232,7 +232,7 @@ class UnionpaySimulatedTest {
                 "{\"wrongMerchant\":\"777290058119999\"}|NOT_FOR_US"
             })
     void aNoticeThatIsWrongIsRefused(String fault, Reason reason) throws Exception {
-        var unused = unionpay.paid(1250, fault);
+        var _ = unionpay.paid(1250, fault);
         assertThat(unionpay.channel.read(unionpay.nextNotice()))
                 .isInstanceOfSatisfying(
                         NoticeReading.Refused.class,
@@ -248,7 +248,7 @@ class UnionpaySimulatedTest {
                 "{\"wrongSubMerchant\":\"898330000009999\"}|1250|CNY|898330000009999"
             })
     void whatOnlyTheOrderCanTellIsPassedOn(String fault, long fen, String currency, String merchant) throws Exception {
-        var unused = unionpay.paid(1250, fault);
+        var _ = unionpay.paid(1250, fault);
         assertThat(unionpay.channel.read(unionpay.nextNotice()))
                 .isInstanceOfSatisfying(NoticeReading.Paid.class, paid -> {
                     assertThat(paid.notice().amount()).isEqualTo(Money.ofFen(fen));
