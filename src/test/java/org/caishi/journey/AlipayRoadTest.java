@@ -1,4 +1,4 @@
-/** The road of a payment by Alipay over the whole product: signed in, ordered, told, booked once, given back. */
+/** The road of a payment by Alipay over the whole product: signed in, ordered, told in every way, booked once. */
 package org.caishi.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.caishi.market.Market;
 import org.caishi.market.PlateHolder;
@@ -98,6 +99,47 @@ class AlipayRoadTest {
                         Money.ofFen(-8),
                         "channel_fee",
                         Money.ofFen(-5)));
+    }
+
+    @Test
+    void aForgedNoticeIsRefusedAndTheTruthIsFoundByAsking() {
+        String order = customer.order(stall, "8.88");
+        customer.pay(order, "{\"badSignature\":true,\"attempts\":99}");
+
+        await().atMost(SOON)
+                .until(() -> customer.transaction(order).path("noticeStatus").asInt() == 401);
+        assertThat(count("payment_notice where source = 'NOTICE' and")).isZero();
+        await().atMost(SOON.multipliedBy(2))
+                .untilAsserted(() -> assertThat(customer.state(order)).isEqualTo("PAID"));
+        assertThat(count("payment_notice where source = 'QUERY' and")).isEqualTo(1);
+        assertThat(count("ledger_journal")).isEqualTo(1);
+    }
+
+    @Test
+    void anotherSumIsOwedBackAndAnotherSubMerchantIsNotBooked() {
+        String sum = customer.order(stall, "10.00");
+        customer.pay(sum, "{\"wrongAmount\":999}");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(count("payment_suspense where reason = 'WRONG_AMOUNT' and"))
+                        .isEqualTo(1));
+
+        String other = customer.order(stall, "11.00");
+        customer.pay(other, "{\"wrongSubMerchant\":\"2088000000000999\",\"attempts\":99}");
+        await().atMost(SOON)
+                .until(() -> customer.transaction(other).path("noticeStatus").asInt() == 500);
+        assertThat(count("payment_notice where outcome = 'NOT_OURS' and")).isPositive();
+        await().atMost(SOON.multipliedBy(2))
+                .untilAsserted(() -> assertThat(customer.state(other)).isEqualTo("PAID"));
+    }
+
+    @Test
+    void whatIsNoNoticeHearsFailure() {
+        for (String body : List.of("a=%zz", "{\"id\":1}", "", "trade_status=TRADE_SUCCESS&sign_type=RSA2&sign=x", "a=" + "x".repeat(10_000_000))) {
+            HttpResponse<String> answer = customer.post("/notify/alipay", Customer.FORM, body);
+            assertThat(answer.statusCode()).isBetween(400, 499);
+            assertThat(answer.body()).isEqualTo("failure");
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+        }
     }
 
     private static HttpRequest.Builder inAlipay(String address) {

@@ -124,7 +124,8 @@ final class AlipayBillFile {
             String tradeNo, String orderNo, String store, String requestNo, Money amount, Instant at, OutputStream out)
             throws IOException {
         boolean back = !requestNo.isEmpty();
-        Money fee = FEE.shareOf(amount).negated();
+        // Kept of a payment, given back with a refund.
+        Money fee = back ? FEE.shareOf(amount.negated()) : FEE.shareOf(amount).negated();
         payments += back ? 0 : 1;
         refunds += back ? 1 : 0;
         sum = sum.plus(amount);
