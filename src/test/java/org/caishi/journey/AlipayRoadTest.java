@@ -134,11 +134,14 @@ class AlipayRoadTest {
 
     @Test
     void whatIsNoNoticeHearsFailure() {
-        for (String body : List.of("a=%zz", "{\"id\":1}", "", "trade_status=TRADE_SUCCESS&sign_type=RSA2&sign=x", "a=" + "x".repeat(10_000_000))) {
+        for (String body : List.of(
+                "a=%zz",
+                "{\"id\":1}", "", "trade_status=TRADE_SUCCESS&sign_type=RSA2&sign=x", "a=" + "x".repeat(10_000_000))) {
             HttpResponse<String> answer = customer.post("/notify/alipay", Customer.FORM, body);
             assertThat(answer.statusCode()).isBetween(400, 499);
             assertThat(answer.body()).isEqualTo("failure");
-            assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+            assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/plain");
         }
     }
 

@@ -62,10 +62,12 @@ class AlipayRefundsTest {
         await().atMost(SOON).until(() -> customer.state(number).equals("PAID"));
         OrderNumber order = OrderNumber.parse(number).orElseThrow();
 
-        assertThat(refunds.askForOrder(order, Money.ofFen(450), "鱼不新鲜", "r1", clerk).state())
+        assertThat(refunds.askForOrder(order, Money.ofFen(450), "鱼不新鲜", "r1", clerk)
+                        .state())
                 .isEqualTo(Refund.State.DONE);
         assertThat(customer.state(number)).isEqualTo("PART_REFUNDED");
-        assertThat(refunds.askForOrder(order, Money.ofFen(450), "鱼不新鲜", "r1", clerk).amountFen())
+        assertThat(refunds.askForOrder(order, Money.ofFen(450), "鱼不新鲜", "r1", clerk)
+                        .amountFen())
                 .as("tapped twice")
                 .isEqualTo(450);
         refunds.askForOrder(order, Money.ofFen(800), "退清", "r2", clerk);

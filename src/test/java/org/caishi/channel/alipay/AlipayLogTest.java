@@ -87,8 +87,8 @@ class AlipayLogTest {
                             Clock.systemUTC()),
                     outcomes);
 
-            String written =
-                    String.join("\n", lines.list.stream().map(AlipayLogTest::text).toList());
+            String written = String.join(
+                    "\n", lines.list.stream().map(AlipayLogTest::text).toList());
             assertThat(written).as("the log was listened to").contains("Alipay gave no payer's id");
             assertThat(written + outcomes)
                     .doesNotContain(TestAlipay.PAYER, CODE, SCANNED, KEY_PART, "BEGIN PRIVATE", "biz_content");

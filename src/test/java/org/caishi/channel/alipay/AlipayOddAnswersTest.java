@@ -46,8 +46,8 @@ class AlipayOddAnswersTest {
             TestAlipay.SMID,
             List.of(new SplitRequest.Part(MARKET, Money.ofFen(7), "管理费")),
             false);
-    private static final SplitReturn RETURN = new SplitReturn(
-            "B0000000001", SPLIT.splitNo(), TXN, NO, TestAlipay.SMID, MARKET, Money.ofFen(7), "退款");
+    private static final SplitReturn RETURN =
+            new SplitReturn("B0000000001", SPLIT.splitNo(), TXN, NO, TestAlipay.SMID, MARKET, Money.ofFen(7), "退款");
 
     private OddGateway gateway;
     private AlipayChannel channel;
@@ -117,10 +117,11 @@ class AlipayOddAnswersTest {
 
     @Test
     void anAnswerAboutSomethingElseIsUnknown() {
-        gateway.answersSigned("{\"code\":\"10000\",\"out_trade_no\":\"T0000000002\",\"trade_no\":\"9\",\"trade_status\":"
-                + "\"TRADE_SUCCESS\",\"total_amount\":\"12.50\",\"send_pay_date\":\"2026-11-22 12:00:00\",\"qr_code\":\"x\","
-                + "\"gmt_payment\":\"2026-11-22 12:00:00\",\"fund_change\":\"Y\",\"out_request_no\":\"R0000000002\","
-                + "\"refund_status\":\"REFUND_SUCCESS\",\"refund_amount\":\"3.00\"}");
+        gateway.answersSigned(
+                "{\"code\":\"10000\",\"out_trade_no\":\"T0000000002\",\"trade_no\":\"9\",\"trade_status\":"
+                        + "\"TRADE_SUCCESS\",\"total_amount\":\"12.50\",\"send_pay_date\":\"2026-11-22 12:00:00\",\"qr_code\":\"x\","
+                        + "\"gmt_payment\":\"2026-11-22 12:00:00\",\"fund_change\":\"Y\",\"out_request_no\":\"R0000000002\","
+                        + "\"refund_status\":\"REFUND_SUCCESS\",\"refund_amount\":\"3.00\"}");
         everythingIsUnknown();
     }
 
@@ -136,8 +137,9 @@ class AlipayOddAnswersTest {
         "SOMETHING, 2026-11-22 12:00:00, Unknown"
     })
     void aTradesStateIsReadWithTheTimeOfItsPayment(String state, String paidAt, String result) {
-        gateway.answersSigned("{\"code\":\"10000\",\"out_trade_no\":\"%s\",\"trade_no\":\"%s\",\"trade_status\":\"%s\",\"total_amount\":\"12.50\"%s}"
-                .formatted(NO, TXN, state, paidAt == null ? "" : ",\"send_pay_date\":\"" + paidAt + "\""));
+        gateway.answersSigned(
+                "{\"code\":\"10000\",\"out_trade_no\":\"%s\",\"trade_no\":\"%s\",\"trade_status\":\"%s\",\"total_amount\":\"12.50\"%s}"
+                        .formatted(NO, TXN, state, paidAt == null ? "" : ",\"send_pay_date\":\"" + paidAt + "\""));
         assertThat(channel.query(NO, TestAlipay.SMID).getClass().getSimpleName())
                 .isEqualTo(result);
     }
@@ -214,12 +216,7 @@ class AlipayOddAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "SUCCESS, Done",
-        "PROCESSING, Underway",
-        "FAIL, Declined",
-        "ODD, Unknown"
-    })
+    @CsvSource({"SUCCESS, Done", "PROCESSING, Underway", "FAIL, Declined", "ODD, Unknown"})
     void aSplitIsAsItsPartsAre(String state, String result) {
         gateway.answersSigned(
                 "{\"code\":\"10000\",\"out_request_no\":\"S0000000001\",\"operation_dt\":\"2026-11-22 12:00:00\",\"royalty_detail_list\":[{\"state\":\"%s\",\"amount\":\"0.07\"}]}"
@@ -242,8 +239,7 @@ class AlipayOddAnswersTest {
         gateway.saysNothing();
         Instant start = Instant.now();
         assertThat(channel.query(NO, TestAlipay.SMID)).isInstanceOf(QueryResult.Unknown.class);
-        assertThat(Duration.between(start, Instant.now()))
-                .isBetween(Duration.ofMillis(4500), Duration.ofSeconds(12));
+        assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofMillis(4500), Duration.ofSeconds(12));
         assertThat(gateway.requests).as("silence is not asked again by itself").hasSize(1);
     }
 
@@ -311,12 +307,11 @@ class AlipayOddAnswersTest {
     }
 
     private static ChargeRequest charge(Scene scene) {
-        Payer payer =
-                switch (scene) {
-                    case JSAPI -> Payer.known(TestAlipay.PAYER, null);
-                    case CODE -> Payer.showing(PaymentCode.read("281234567890123456").orElseThrow());
-                    case NATIVE, EMVCO, AT_STALL -> Payer.ANYBODY;
-                };
+        Payer payer = switch (scene) {
+            case JSAPI -> Payer.known(TestAlipay.PAYER, null);
+            case CODE -> Payer.showing(PaymentCode.read("281234567890123456").orElseThrow());
+            case NATIVE, EMVCO, AT_STALL -> Payer.ANYBODY;
+        };
         return new ChargeRequest(
                 NO,
                 TestAlipay.SMID,

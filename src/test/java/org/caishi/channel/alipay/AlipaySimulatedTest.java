@@ -66,7 +66,8 @@ class AlipaySimulatedTest {
         assertThat(payer).matches("2088\\d{12}");
         assertThat(signIn.payerId(code)).as("a code serves once").isEmpty();
         assertThat(signIn.payerId("no such code")).isEmpty();
-        assertThat(alipay.get(signIn.authorize(URI.create("https://elsewhere.example/"), "s")).statusCode())
+        assertThat(alipay.get(signIn.authorize(URI.create("https://elsewhere.example/"), "s"))
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -105,8 +106,7 @@ class AlipaySimulatedTest {
     @Test
     void aShownCodeIsNoTradeUntilItIsScanned() throws Exception {
         String number = SimulatedAlipay.newNumber();
-        ChargeResult shown =
-                alipay.channel.charge(SimulatedAlipay.charge(number, Scene.NATIVE, 880, Payer.ANYBODY));
+        ChargeResult shown = alipay.channel.charge(SimulatedAlipay.charge(number, Scene.NATIVE, 880, Payer.ANYBODY));
         URI code = URI.create(((ChargeResult.Waiting) shown).parameters().get("codeUrl"));
         assertThat(code.getPath()).startsWith("/simulator/alipay/wallet/");
         assertThat(alipay.channel.query(number, TestAlipay.SMID)).isInstanceOf(QueryResult.Missing.class);
@@ -197,15 +197,14 @@ class AlipaySimulatedTest {
                         .map(notice -> AlipayForm.read(notice.body()).text("notify_id"))
                         .distinct())
                 .hasSize(1);
-        assertThat(came).allSatisfy(notice -> assertThat(alipay.channel.read(notice))
-                .isInstanceOf(NoticeReading.Paid.class));
+        assertThat(came)
+                .allSatisfy(notice -> assertThat(alipay.channel.read(notice)).isInstanceOf(NoticeReading.Paid.class));
     }
 
     @Test
     void onTheWalletsPageAPersonPicksWhatGoesWrong() throws Exception {
         String number = SimulatedAlipay.newNumber();
-        ChargeResult shown =
-                alipay.channel.charge(SimulatedAlipay.charge(number, Scene.NATIVE, 880, Payer.ANYBODY));
+        ChargeResult shown = alipay.channel.charge(SimulatedAlipay.charge(number, Scene.NATIVE, 880, Payer.ANYBODY));
         URI code = URI.create(((ChargeResult.Waiting) shown).parameters().get("codeUrl"));
         assertThat(alipay.get(code).body()).contains("name=\"mishap\"", "金额变成 1 分");
         assertThat(alipay.form(code, "outcome=REFUSE&mishap=LOST").body()).contains("已取消支付");
@@ -307,8 +306,7 @@ class AlipaySimulatedTest {
     }
 
     private static RefundRequest refund(String refundNo, String txn, long back) {
-        return new RefundRequest(
-                refundNo, txn, TestAlipay.SMID, Money.ofFen(1250), Money.ofFen(back), "鱼不新鲜");
+        return new RefundRequest(refundNo, txn, TestAlipay.SMID, Money.ofFen(1250), Money.ofFen(back), "鱼不新鲜");
     }
 
     private static SplitRequest split(

@@ -159,7 +159,8 @@ final class SimulatedAlipay implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return browser.send(
-                request.header("Accept-Language", "zh-CN").build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                request.header("Accept-Language", "zh-CN").build(),
+                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     RawNotice nextNotice() throws InterruptedException {

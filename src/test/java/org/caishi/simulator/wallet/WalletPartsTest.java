@@ -45,7 +45,9 @@ class WalletPartsTest {
     @Test
     void faultsAreReadByTheNamesOfWechatTooAndBounded() {
         FaultsRequest request = JsonMapper.shared()
-                .readValue("{\"signtest\":true,\"wrongAppid\":\"a\",\"wrongMchid\":\"m\",\"wrongSubMchid\":\"s\"}", FaultsRequest.class);
+                .readValue(
+                        "{\"signtest\":true,\"wrongAppid\":\"a\",\"wrongMchid\":\"m\",\"wrongSubMchid\":\"s\"}",
+                        FaultsRequest.class);
         assertThat(FaultsRequest.faults(request))
                 .isEqualTo(new Faults(0, 0, 0, null, false, false, true, false, 0, null, null, "a", "m", "s"));
         FaultsRequest greedy = JsonMapper.shared().readValue("{\"duplicates\":1000000}", FaultsRequest.class);
@@ -61,7 +63,8 @@ class WalletPartsTest {
 
     @Test
     void keysAreMadeOnceAndFitTogether() {
-        KeyFolder.Kept first = KeyFolder.open(folder, "x", (contract, lot) -> contract.setProperty("no", lot.digits(8)));
+        KeyFolder.Kept first =
+                KeyFolder.open(folder, "x", (contract, lot) -> contract.setProperty("no", lot.digits(8)));
         KeyFolder.Kept again = KeyFolder.open(folder, "x", (contract, lot) -> contract.setProperty("no", "other"));
         assertThat(again.contract()).isEqualTo(first.contract());
         assertThat(again.merchantPublicKey()).isEqualTo(first.merchantPublicKey());
