@@ -33,6 +33,7 @@ final class BenchWechat {
         generator.initialize(2048);
         keys = generator.generateKeyPair();
         folder = Files.createTempDirectory("caishi-bench-keys-");
+        folder.toFile().deleteOnExit();
         pem("private.pem", "PRIVATE KEY", keys.getPrivate().getEncoded());
         pem("public.pem", "PUBLIC KEY", keys.getPublic().getEncoded());
     }
@@ -115,6 +116,7 @@ final class BenchWechat {
 
     private void pem(String file, String kind, byte[] der) throws IOException {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        folder.resolve(file).toFile().deleteOnExit();
         Files.writeString(
                 folder.resolve(file), "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----\n");
     }

@@ -51,6 +51,11 @@ public final class CheckoutBench {
         return arrivals.send(requests(rate, seconds), rate);
     }
 
+    /** More than is ever kept, for so long. */
+    long most(int rate, int seconds) throws Exception {
+        return arrivals.most(requests(rate, seconds), rate);
+    }
+
     /** Evenly over the stalls. */
     List<byte[]> requests(int rate, int seconds) {
         List<byte[]> requests = new ArrayList<>(rate * seconds);

@@ -51,6 +51,11 @@ public final class NoticeBench {
         return arrivals.send(wechat.requests(orders.waiting(rate * seconds)), rate);
     }
 
+    /** More than is ever kept, for so long. */
+    long most(int rate, int seconds) throws Exception {
+        return arrivals.most(wechat.requests(orders.waiting(rate * seconds)), rate);
+    }
+
     private Served hot(int rate) throws Exception {
         return arrivals.send(wechat.requests(orders.waitingAtOneStall(rate * RisingLoad.SECONDS)), rate);
     }

@@ -31,9 +31,17 @@ final class OpenModel {
         this.product = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
+    /** All of them, whenever the product takes them. */
     Served send(List<byte[]> requests, int rate) throws IOException {
         try (Run run = new Run(requests, rate)) {
             return run.served();
+        }
+    }
+
+    /** Acknowledged a second at a rate that cannot be kept; what is not sent by its end is never sent. */
+    long most(List<byte[]> requests, int rate) throws IOException {
+        try (Run run = new Run(requests, rate)) {
+            return run.most();
         }
     }
 
@@ -66,16 +74,30 @@ final class OpenModel {
         }
 
         Served served() throws IOException {
-            while (ended < requests.size() && System.nanoTime() < windowEnd + PATIENCE) {
+            runUntil(windowEnd + PATIENCE);
+            refused += requests.size() - ended;
+            Arrays.sort(latencies);
+            return new Served(perSecond(), rate, refused, latencies);
+        }
+
+        long most() throws IOException {
+            runUntil(windowEnd);
+            sent = requests.size();
+            runUntil(System.nanoTime() + SECOND);
+            return perSecond();
+        }
+
+        private void runUntil(long end) throws IOException {
+            while (ended < requests.size() && System.nanoTime() < end) {
                 while (sent < requests.size() && !idle.isEmpty() && due(sent) <= System.nanoTime()) {
                     idle.poll().send(sent++);
                 }
                 selector.select(key -> ((Line) key.attachment()).take(), 1);
             }
-            refused += requests.size() - ended;
-            Arrays.sort(latencies);
-            long perSecond = inWindow * SECOND / (windowEnd - start);
-            return new Served(perSecond, rate, refused, latencies);
+        }
+
+        private long perSecond() {
+            return inWindow * SECOND / (windowEnd - start);
         }
 
         private void end(int request, boolean acknowledged) {
