@@ -60,7 +60,7 @@ class MerchantPagesTest {
     @Test
     void aNumberIsEnteredReplacedAndNeverAnothers() {
         PlateHolder other = markets.stall(market, "A02");
-        assertThat(register("ALIPAY", "2088000000000001")).contains("2088000000000001");
+        assertThat(register("UNIONPAY", "898330000000001")).contains("898330000000001");
         assertThat(register("WECHAT", "1900" + market.marketId())).contains("1900" + market.marketId());
         assertThat(register("WECHAT", TestMarket.merchantNo(other.vendor()))).contains("已属于另一家商户");
         assertThat(register("WECHAT", "no number!")).contains("商户号是 4 至 40 位");
@@ -73,10 +73,10 @@ class MerchantPagesTest {
                         String.class,
                         market.marketId()))
                 .containsExactly(
-                        "ALIPAY 2088000000000001",
+                        "UNIONPAY 898330000000001",
                         "WECHAT 1900" + market.marketId() + ", was " + TestMarket.merchantNo(stall.vendor()));
         assertThat(manager.get("/manage/" + market.code() + "/merchants").body())
-                .contains("2088000000000001")
+                .contains("898330000000001")
                 .contains("未开通");
     }
 
