@@ -28,7 +28,7 @@ public record AccountField(String name, Kind kind, String otherwise) {
 
     /** Whether a contract is whole without it. */
     public boolean isOptional() {
-        return kind == Kind.ADDRESS;
+        return !otherwise.isEmpty();
     }
 
     /** Whether it is written and never shown. */
