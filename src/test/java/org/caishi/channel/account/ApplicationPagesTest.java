@@ -73,11 +73,11 @@ class ApplicationPagesTest {
         move(manager, page, "SUBMITTED", "换了银行卡", "");
         assertThat(move(operator, page, "TO_BE_SIGNED", "签约链接已发给商户", "")).contains("待签约");
         assertThat(move(operator, page, "FINISHED", "", "")).contains("商户号是 4 至 40 位");
-        assertThat(move(operator, page, "FINISHED", "", "2088" + market.marketId()))
+        assertThat(move(operator, page, "FINISHED", "", "8983" + market.marketId()))
                 .contains("已开通");
 
-        assertThat(merchants.merchantNo(market.marketId(), vendor.vendorId(), ChannelName.ALIPAY))
-                .contains("2088" + market.marketId());
+        assertThat(merchants.merchantNo(market.marketId(), vendor.vendorId(), ChannelName.UNIONPAY))
+                .contains("8983" + market.marketId());
         assertThat(jdbc.queryForList(
                         "select state from channel_application_step where market_id = ? order by step_no",
                         String.class,
@@ -91,7 +91,7 @@ class ApplicationPagesTest {
     @Test
     void theChannelsWordIsTheBanksToEnterAndNoStepIsLeftOut() {
         String page = begin();
-        assertThat(move(operator, page, "FINISHED", "", "20881234")).contains("不能从当前状态变成这个状态");
+        assertThat(move(operator, page, "FINISHED", "", "89831234")).contains("不能从当前状态变成这个状态");
         String old = version(manager, page);
         move(manager, page, "SUBMITTED", "", "");
         assertThat(post(manager, page + "/state", page, Map.of("version", old, "state", "AUDITING")))
@@ -99,7 +99,7 @@ class ApplicationPagesTest {
         String now = version(operator, page);
         assertThat(post(manager, page + "/state", page, Map.of("version", now, "state", "AUDITING")))
                 .contains("渠道的审核结果由银行登记");
-        assertThat(merchants.merchantNo(market.marketId(), vendor.vendorId(), ChannelName.ALIPAY))
+        assertThat(merchants.merchantNo(market.marketId(), vendor.vendorId(), ChannelName.UNIONPAY))
                 .isEmpty();
     }
 
@@ -138,7 +138,7 @@ class ApplicationPagesTest {
     void aWrongNumberIsNamedAndWhatWasTypedStays() {
         String form = form();
         Map<String, String> typed = with("idNo", "110105194912310021", "vendorId", Long.toString(vendor.vendorId()));
-        typed.put("channel", "ALIPAY");
+        typed.put("channel", "UNIONPAY");
         assertThat(post(manager, "/manage/" + market.code() + "/applications", form, typed))
                 .contains("身份证号不对")
                 .contains("6222021234567890123");
@@ -148,11 +148,11 @@ class ApplicationPagesTest {
     }
 
     private String form() {
-        return "/manage/" + market.code() + "/applications/new?channel=ALIPAY&vendorId=" + vendor.vendorId();
+        return "/manage/" + market.code() + "/applications/new?channel=UNIONPAY&vendorId=" + vendor.vendorId();
     }
 
     private String begin() {
-        Map<String, String> typed = with("channel", "ALIPAY", "vendorId", Long.toString(vendor.vendorId()));
+        Map<String, String> typed = with("channel", "UNIONPAY", "vendorId", Long.toString(vendor.vendorId()));
         typed.put("_csrf", manager.token(form()));
         return manager.post("/manage/" + market.code() + "/applications", typed)
                 .headers()
