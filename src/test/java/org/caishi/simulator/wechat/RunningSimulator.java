@@ -71,7 +71,7 @@ final class RunningSimulator implements AutoCloseable {
 
     /** Just enough of Spring Boot to serve the simulator; not annotated, so that no other test's scan finds it. */
     @ComponentScan("org.caishi.simulator")
-    @EnableMethodSecurity
+    @EnableMethodSecurity(proxyTargetClass = true)
     @ImportAutoConfiguration({
         PropertyPlaceholderAutoConfiguration.class,
         MessageSourceAutoConfiguration.class,
