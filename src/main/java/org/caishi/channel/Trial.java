@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.UUID;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,20 @@ public record Trial(boolean passed, String messageKey, List<String> arguments) {
 
     public static Trial failed(String messageKey, String... arguments) {
         return new Trial(false, messageKey, List.of(arguments));
+    }
+
+    /**
+     * Asks for an order that nobody has opened: a channel that verifies every answer and has never heard of it has both
+     * known us and been known.
+     */
+    public static Trial byQuery(PaymentChannel channel, String merchantNo) {
+        String nobodys = "TEST" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+        return switch (channel.query(nobodys, merchantNo)) {
+            case QueryResult.Missing() -> passed("channel.trial.right");
+            case QueryResult.Closed(String state) -> passed("channel.trial.right");
+            case QueryResult.Waiting(), QueryResult.Paid _ -> failed("channel.trial.odd");
+            case QueryResult.Unknown(String why) -> failed("channel.trial.unknown", why);
+        };
     }
 
     /** No answer came; each way of not coming is told apart, for each is mended elsewhere. */

@@ -78,9 +78,21 @@ class ChannelNotices {
     }
 
     @Anyone
+    @PostMapping("/notify/alipay/{accountId}")
+    ResponseEntity<String> alipay(@PathVariable long accountId, HttpServletRequest request) throws IOException {
+        return take(ChannelName.ALIPAY, accountId, request);
+    }
+
+    @Anyone
     @PostMapping("/notify/unionpay")
     ResponseEntity<String> unionpay(HttpServletRequest request) throws IOException {
         return take(ChannelName.UNIONPAY, request);
+    }
+
+    @Anyone
+    @PostMapping("/notify/unionpay/{accountId}")
+    ResponseEntity<String> unionpay(@PathVariable long accountId, HttpServletRequest request) throws IOException {
+        return take(ChannelName.UNIONPAY, accountId, request);
     }
 
     /** Of an account that is kept in the product; its refunds come to the same address. */

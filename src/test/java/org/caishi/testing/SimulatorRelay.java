@@ -1,4 +1,4 @@
-/** Stands for WeChat Pay's real host: hands every request on to the product's simulator, whose address no contract may name. */
+/** Stands for a channel's real host: hands every request on to the product's simulator, whose address no contract may name. */
 package org.caishi.testing;
 
 import java.io.ByteArrayOutputStream;
@@ -16,9 +16,18 @@ public final class SimulatorRelay implements AutoCloseable {
     private static final int PRODUCT = Integer.parseInt(System.getProperty("CAISHI_PORT"));
 
     private final ServerSocket socket;
+    private final String path;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     public SimulatorRelay() throws IOException {
+        this("wechat");
+    }
+
+    /**
+     * @param channel as the simulator's paths name it
+     */
+    public SimulatorRelay(String channel) throws IOException {
+        path = " /simulator/" + channel + "/";
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
@@ -54,7 +63,7 @@ public final class SimulatorRelay implements AutoCloseable {
                 Socket simulator = new Socket(InetAddress.getLoopbackAddress(), PRODUCT)) {
             String head = head(caller.getInputStream());
             requests.add(head.lines().findFirst().orElse(""));
-            String onward = head.replaceFirst(" /", " /simulator/wechat/")
+            String onward = head.replaceFirst(" /", path)
                     .replaceFirst("(?i)\r\nConnection: [^\r]*", "")
                     .replaceFirst("\r\n", "\r\nConnection: close\r\n");
             simulator.getOutputStream().write(onward.getBytes(StandardCharsets.ISO_8859_1));

@@ -38,7 +38,7 @@ record AlipaySettings(
     static final String PREFIX = "caishi.alipay";
     static final String REAL_GATEWAY = "https://openapi.alipay.com/gateway.do";
 
-    private static final String REAL_AUTHORIZE = "https://openauth.alipay.com";
+    static final String REAL_AUTHORIZE = "https://openauth.alipay.com";
 
     /** Whether anybody set up Alipay at all, rightly or not. */
     boolean isGiven() {

@@ -48,6 +48,7 @@ record UnionpaySettings(
         @Nullable String merchantName,
         @Nullable String merchantCity) {
     static final String PREFIX = "caishi.unionpay";
+    static final String AUTHORIZE_HOST = "https://qr.95516.com";
 
     private static final String VARIABLE = "CAISHI_UNIONPAY_";
 
@@ -88,7 +89,7 @@ record UnionpaySettings(
                 pem("PUBLIC_KEY", text(publicKey), UnionpayPem::publicKeys),
                 address("BASE_URL", text(baseUrl)),
                 address("NOTIFY_URL", text(notifyUrl).isEmpty() ? site + "/notify/unionpay" : text(notifyUrl)),
-                address("AUTHORIZE_URL", text(authorizeUrl).isEmpty() ? "https://qr.95516.com" : text(authorizeUrl)),
+                address("AUTHORIZE_URL", text(authorizeUrl).isEmpty() ? AUTHORIZE_HOST : text(authorizeUrl)),
                 URI.create(site + "/q/orders"),
                 emv());
     }
