@@ -77,7 +77,8 @@ final class AlipayCsv {
         List<String> values = new ArrayList<>();
         StringBuilder value = new StringBuilder();
         boolean quoted = false;
-        for (char next : line.toCharArray()) {
+        for (int at = 0; at < line.length(); at++) {
+            char next = line.charAt(at);
             if (next == '"') {
                 quoted = !quoted;
             } else if (next == ',' && !quoted) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -20,14 +21,15 @@ import java.util.stream.Collectors;
 final class AlipayForm {
     private static final int MOST_FIELDS = 100;
 
-    private final TreeMap<String, String> fields;
+    private final SortedMap<String, String> fields;
     private final Charset charset;
 
-    private AlipayForm(TreeMap<String, String> fields, Charset charset) {
+    private AlipayForm(SortedMap<String, String> fields, Charset charset) {
         this.fields = fields;
         this.charset = charset;
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Pair(String name, byte[] value) {}
 
     /** @throws IllegalArgumentException when it is no form, names a field twice, or is not in the charset that it names */

@@ -86,7 +86,7 @@ final class AlipayNoticeReader {
     private static boolean isGivenBack(AlipayForm form) {
         String sum = form.text("refund_fee");
         return !form.text("gmt_refund").isEmpty()
-                || !sum.isEmpty() && !AlipayText.money(sum).isZero();
+                || (!sum.isEmpty() && !AlipayText.money(sum).isZero());
     }
 
     private static NoticeReading other(String kind) {

@@ -62,13 +62,11 @@ final class AlipayOrders {
     private static final Set<String> OVER =
             Set.of("ACQ.TRADE_STATUS_ERROR", "ACQ.REASON_TRADE_STATUS_INVALID", "ACQ.REASON_ILLEGAL_STATUS");
 
-    private final AlipayContract contract;
     private final AlipayConnection gateway;
     private final AlipayOrderForm form;
     private final Clock clock;
 
     AlipayOrders(AlipayContract contract, AlipayConnection gateway, Clock clock) {
-        this.contract = contract;
         this.gateway = gateway;
         this.form = new AlipayOrderForm(contract);
         this.clock = clock;

@@ -73,7 +73,7 @@ class AlipayBills implements AlipayMethods {
         LocalDate day = day(call.required("bill_date"));
         boolean over = day.isBefore(LocalDate.ofInstant(clock.instant(), AlipayCall.BEIJING));
         boolean empty = !madeUp.containsKey(day) && trades.all().noneMatch(trade -> isOf(trade, day));
-        if (!over && !madeUp.containsKey(day) || empty) {
+        if ((!over && !madeUp.containsKey(day)) || empty) {
             throw AlipayRefusal.business("isp.bill_not_exist", "账单不存在");
         }
         return Map.of(

@@ -83,7 +83,7 @@ class AlipayNotices {
         courier.close();
     }
 
-    private void send(AlipayTrade trade, TreeMap<String, String> fields, boolean payment, Duration after) {
+    private void send(AlipayTrade trade, Map<String, String> fields, boolean payment, Duration after) {
         String url = trade.order().notifyUrl();
         if (url != null) {
             fields.put(
@@ -147,7 +147,7 @@ class AlipayNotices {
         }
 
         private String form(Faults wrong) {
-            TreeMap<String, String> fields = fields(wrong);
+            Map<String, String> fields = fields(wrong);
             byte[] signed = fields.entrySet().stream()
                     .map(field -> field.getKey() + "=" + field.getValue())
                     .collect(Collectors.joining("&"))
@@ -160,7 +160,7 @@ class AlipayNotices {
                     .collect(Collectors.joining("&"));
         }
 
-        private TreeMap<String, String> fields(Faults wrong) {
+        private Map<String, String> fields(Faults wrong) {
             TreeMap<String, String> fields = new TreeMap<>(own);
             fields.put("notify_time", AlipayCall.time(clock.instant().minusSeconds(wrong.ageSeconds())));
             fields.put("notify_type", "trade_status_sync");

@@ -19,6 +19,7 @@ public enum Mishap {
     /** More than any service tries. */
     private static final int EVERY_ATTEMPT = 99;
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values
     private final Faults faults;
 
     Mishap(Faults faults) {

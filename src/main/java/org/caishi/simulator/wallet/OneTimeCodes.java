@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
+ * At most {@link #MOST} of them; the oldest go first.
+ *
  * @param <T> what a code stands for
  */
 public final class OneTimeCodes<T> {

@@ -22,12 +22,20 @@ public final class SnakeJson {
         return MAPPER.writeValueAsBytes(value);
     }
 
-    /** @throws tools.jackson.core.JacksonException when it is no JSON, or of another form */
+    /**
+     * Reads a value.
+     *
+     * @throws tools.jackson.core.JacksonException when it is no JSON, or of another form
+     */
     public static <T> @Nullable T read(byte[] json, Class<T> type) {
         return MAPPER.readValue(json, type);
     }
 
-    /** @throws tools.jackson.core.JacksonException when it is no JSON */
+    /**
+     * Reads whatever it is.
+     *
+     * @throws tools.jackson.core.JacksonException when it is no JSON
+     */
     public static JsonNode tree(String json) {
         return MAPPER.readTree(json);
     }
