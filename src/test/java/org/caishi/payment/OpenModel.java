@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
  * at a time, and whatever is due while all are busy waits, with its clock running.
  */
 final class OpenModel {
-    private static final int CONNECTIONS = 512;
+    /** Below the number of orders that the product opens at once, or it would answer the others at once that it is busy. */
+    private static final int CONNECTIONS = 250;
+
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int NONE = -1;
     private static final long PATIENCE = 30 * SECOND;
