@@ -22,10 +22,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where the SDK (4.40.734) is left alone it lets through what it should not, tried: an answer of failure without a signature
- * passes; fields are read from the first object in an answer whatever it is called; loading it lifts the JVM's ban on weak
- * certificates; it logs whole requests and answers. So here every answer must be {@code {"…_response":{…},"sign":"…"}} and
- * nothing else, signed, and is read from the text that was signed; the ban is put back; the SDK's log is shut.
+ * Where the SDK (4.40.734) is left alone it lets through what it should not. Tried: an answer of failure without a signature
+ * passes. Read in its published source: fields come from the first object in an answer whatever it is called; loading it
+ * lifts the JVM's ban on weak certificates; it logs whole requests and answers. So here every answer must be
+ * {@code {"…_response":{…},"sign":"…"}} and nothing else, signed, and is read from the text that was signed; the ban is put
+ * back; the SDK's log is shut.
  */
 final class AlipayConnection {
     private static final String WEAK_CERTIFICATES = "jdk.certpath.disabledAlgorithms";
