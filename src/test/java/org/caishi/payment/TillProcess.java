@@ -121,6 +121,13 @@ final class TillProcess {
         database.destroyForcibly();
     }
 
+    /** Kills whatever database it has started by itself, if any: a full disk may have no room for the file with its number. */
+    void killStartedDatabases() {
+        process.descendants()
+                .filter(started -> started.info().command().orElse("").endsWith("mariadbd"))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
     /** Ends it as an operator would. */
     int stop() throws IOException, InterruptedException {
         in.close();
