@@ -1,11 +1,14 @@
 /** What a contract with a channel says, as people enter it: values by name, and the platform's public keys. */
 package org.caishi.channel;
 
+import java.net.URI;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.caishi.platform.BadInput;
 
 /**
  * @param values by the names of the factory's fields; secrets among them
@@ -39,6 +42,20 @@ public record AccountSettings(
     /** A value as entered; empty where nothing was. */
     public String value(String field) {
         return values.getOrDefault(field, "");
+    }
+
+    /**
+     * An address as entered, or the usual one.
+     *
+     * @throws BadInput when it is none that a contract may name
+     */
+    public URI address(AccountField field) {
+        return ChannelAddress.real(has(field.name()) ? value(field.name()) : field.otherwise());
+    }
+
+    /** The platform's keys that are believed now, the newest first. */
+    public List<PublicKey> publicKeys() {
+        return platformKeys.stream().map(key -> Pem.publicKey(key.pem())).toList();
     }
 
     public boolean has(String field) {

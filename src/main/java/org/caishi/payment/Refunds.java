@@ -20,6 +20,7 @@ import org.caishi.identity.AuditTrail;
 import org.caishi.identity.Person;
 import org.caishi.market.Markets;
 import org.caishi.platform.BadInput;
+import org.caishi.platform.Excerpt;
 import org.caishi.platform.Ids;
 import org.caishi.platform.NotFound;
 import org.caishi.platform.Transactions;
@@ -252,7 +253,7 @@ public class Refunds {
                 merchantNo,
                 chargedFen,
                 amountFen,
-                shortened(reason, LONGEST_REASON),
+                Excerpt.of(reason, LONGEST_REASON),
                 Refund.State.ASKED,
                 who.userId(),
                 clock.instant(),
@@ -310,11 +311,11 @@ public class Refunds {
 
     private void asked(Refund refund, String words) {
         Instant now = clock.instant();
-        rows.asked(refund.marketId(), refund.refundNo(), now, refund.nextTurn(now), shortened(words, LONGEST_WORDS));
+        rows.asked(refund.marketId(), refund.refundNo(), now, refund.nextTurn(now), Excerpt.of(words, LONGEST_WORDS));
     }
 
     private void failed(Refund refund, String words) {
-        if (rows.failed(refund.marketId(), refund.refundNo(), shortened(words.strip(), LONGEST_WORDS)) == 1) {
+        if (rows.failed(refund.marketId(), refund.refundNo(), Excerpt.of(words.strip(), LONGEST_WORDS)) == 1) {
             LOG.warn("the channel declined refund {}: {}", refund.number(), words.strip());
         }
     }
@@ -360,11 +361,5 @@ public class Refunds {
     /** Those about which the channel is to be asked now. */
     List<Refund> silent(long marketId, Instant now, int limit) {
         return rows.silent(marketId, now, now.minus(Refund.FIRST_WAIT), limit);
-    }
-
-    private static String shortened(String text, int longest) {
-        return text.codePointCount(0, text.length()) <= longest
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, longest));
     }
 }

@@ -2,22 +2,19 @@
 package org.caishi.channel.alipay;
 
 import java.net.URI;
-import java.security.PublicKey;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.caishi.channel.AccountField;
 import org.caishi.channel.AccountField.Kind;
+import org.caishi.channel.AccountForms;
 import org.caishi.channel.AccountSettings;
-import org.caishi.channel.ChannelAddress;
 import org.caishi.channel.ChannelFactory;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.Pem;
 import org.caishi.channel.Trial;
-import org.caishi.platform.BadInput;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -37,11 +34,9 @@ class AlipayAccounts implements ChannelFactory {
             AUTHORIZE_URL);
 
     /** The forms of the values as the open platform shows them. */
-    private static final Map<String, Pattern> FORMS =
-            Map.of(APP_ID, Pattern.compile("20[0-9]{14}"), SELLER_ID, Pattern.compile("2088[0-9]{12}"));
-
-    /** Alipay's keys have no number of their own: people give them a name. */
-    private static final Pattern KEY_NAME = Pattern.compile("[0-9A-Za-z._-]{1,60}");
+    private static final AccountForms FORMS = new AccountForms(
+            ChannelName.ALIPAY,
+            Map.of(APP_ID, Pattern.compile("20[0-9]{14}"), SELLER_ID, Pattern.compile("2088[0-9]{12}")));
 
     private final Clock clock;
 
@@ -61,24 +56,12 @@ class AlipayAccounts implements ChannelFactory {
 
     @Override
     public void check(AccountField field, String value) {
-        switch (field.kind()) {
-            case MERCHANT, TEXT, SECRET -> {
-                Pattern form = FORMS.get(field.name());
-                if (form != null && !form.matcher(value).matches()) {
-                    throw new BadInput("channel.account.alipay." + field.name() + ".wrong");
-                }
-            }
-            case PRIVATE_KEY -> Pem.privateKey(value);
-            case ADDRESS -> ChannelAddress.real(value);
-        }
+        FORMS.check(field, value);
     }
 
     @Override
     public void check(AccountSettings.PlatformKey key) {
-        if (!KEY_NAME.matcher(key.id()).matches()) {
-            throw new BadInput("channel.account.key.name.wrong");
-        }
-        Pem.publicKey(key.pem());
+        FORMS.check(key);
     }
 
     @Override
@@ -97,19 +80,13 @@ class AlipayAccounts implements ChannelFactory {
     }
 
     private static AlipayContract contract(AccountSettings settings, URI noticeUrl) {
-        List<PublicKey> keys = new ArrayList<>();
-        settings.platformKeys().forEach(key -> keys.add(Pem.publicKey(key.pem())));
         return new AlipayContract(
                 settings.value(APP_ID),
                 settings.value(SELLER_ID),
                 Pem.privateKey(settings.value(APP_PRIVATE_KEY)),
-                keys,
-                address(settings, SERVER_URL),
+                settings.publicKeys(),
+                settings.address(SERVER_URL),
                 noticeUrl,
-                address(settings, AUTHORIZE_URL));
-    }
-
-    private static URI address(AccountSettings settings, AccountField field) {
-        return ChannelAddress.real(settings.has(field.name()) ? settings.value(field.name()) : field.otherwise());
+                settings.address(AUTHORIZE_URL));
     }
 }

@@ -8,6 +8,7 @@ import org.caishi.channel.NoticeReading;
 import org.caishi.channel.NoticeReading.Reason;
 import org.caishi.channel.PaidNotice;
 import org.caishi.channel.RawNotice;
+import org.caishi.platform.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,7 @@ final class AlipayNoticeReader {
     }
 
     private static NoticeReading other(String kind) {
-        return new NoticeReading.Other(AlipayText.bounded(kind, LONGEST_KIND));
+        return new NoticeReading.Other(Excerpt.of(kind, LONGEST_KIND));
     }
 
     /** What was ordered without our {@code passback_params} went to the seller itself. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.caishi.channel.ChargeRequest;
+import org.caishi.platform.Excerpt;
 
 /**
  * Every order names the vendor's sub-merchant (smid) three times: in {@code sub_merchant}, whose money it is; in
@@ -131,6 +132,6 @@ final class AlipayOrderForm {
     }
 
     private static String subject(ChargeRequest charge) {
-        return AlipayText.bounded(NOT_IN_SUBJECT.matcher(charge.description()).replaceAll(" "), LONGEST_SUBJECT);
+        return Excerpt.of(NOT_IN_SUBJECT.matcher(charge.description()).replaceAll(" "), LONGEST_SUBJECT);
     }
 }

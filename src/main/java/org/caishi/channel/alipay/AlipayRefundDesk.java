@@ -14,6 +14,7 @@ import org.caishi.channel.ChannelName;
 import org.caishi.channel.RefundNotice;
 import org.caishi.channel.RefundRequest;
 import org.caishi.channel.RefundResult;
+import org.caishi.platform.Excerpt;
 
 /**
  * Whatever the answer, the next try goes under the same {@code out_request_no}, which gives money back once. Alipay has no
@@ -54,7 +55,7 @@ final class AlipayRefundDesk {
         model.setOutRequestNo(request.refundNo());
         model.setRefundAmount(request.back().yuan());
         if (!request.reason().isBlank()) {
-            model.setRefundReason(AlipayText.bounded(request.reason(), LONGEST_REASON));
+            model.setRefundReason(Excerpt.of(request.reason(), LONGEST_REASON));
         }
         AlipayTradeRefundRequest refund = new AlipayTradeRefundRequest();
         refund.setBizModel(model);

@@ -3,7 +3,6 @@ package org.caishi.channel.alipay;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.caishi.channel.ChannelAddress;
 import org.caishi.platform.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -97,17 +97,10 @@ record AlipaySettings(
     }
 
     private static URI address(String name, String given, String otherwise) {
-        String address = withoutSlash(given.isEmpty() ? otherwise : given);
-        try {
-            URI uri = new URI(address);
-            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException notAnAddress) {
-            // Said below, in the same words.
-        }
-        throw new StartRefused("CAISHI_ALIPAY_" + name + ": not an http(s) address without query: " + address);
+        String address = given.isEmpty() ? otherwise : given;
+        return ChannelAddress.read(address)
+                .orElseThrow(() -> new StartRefused(
+                        "CAISHI_ALIPAY_" + name + ": not an http(s) address without query: " + address));
     }
 
     private static String withoutSlash(String url) {

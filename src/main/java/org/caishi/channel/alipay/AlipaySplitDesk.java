@@ -26,6 +26,7 @@ import org.caishi.channel.SplitDesk;
 import org.caishi.channel.SplitRequest;
 import org.caishi.channel.SplitResult;
 import org.caishi.channel.SplitReturn;
+import org.caishi.platform.Excerpt;
 import org.caishi.units.BasisPoints;
 import org.jspecify.annotations.Nullable;
 
@@ -181,7 +182,7 @@ final class AlipaySplitDesk implements SplitDesk {
         back.setTransOut(request.receiver().account());
         back.setTransOutType(accountType(request.receiver()));
         back.setAmount(request.amount().yuan());
-        back.setDesc(AlipayText.bounded(request.description(), LONGEST_WORDS));
+        back.setDesc(Excerpt.of(request.description(), LONGEST_WORDS));
         AlipayTradeRefundModel model = new AlipayTradeRefundModel();
         model.setTradeNo(request.channelTxn());
         model.setOutRequestNo(request.returnNo());
@@ -241,7 +242,7 @@ final class AlipaySplitDesk implements SplitDesk {
             detail.setTransInName(name);
         }
         detail.setAmount(part.amount().yuan());
-        detail.setDesc(AlipayText.bounded(part.description(), LONGEST_WORDS));
+        detail.setDesc(Excerpt.of(part.description(), LONGEST_WORDS));
         return detail;
     }
 

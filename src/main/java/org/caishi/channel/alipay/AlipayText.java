@@ -31,11 +31,4 @@ final class AlipayText {
     static Money money(String yuan) {
         return Money.parseYuan(yuan);
     }
-
-    /** At most so many characters. */
-    static String bounded(String text, int longest) {
-        return text.codePointCount(0, text.length()) <= longest
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, longest));
-    }
 }

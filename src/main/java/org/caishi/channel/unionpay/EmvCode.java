@@ -2,6 +2,7 @@
 package org.caishi.channel.unionpay;
 
 import java.nio.charset.StandardCharsets;
+import org.caishi.platform.Excerpt;
 import org.caishi.units.Money;
 
 /**
@@ -35,7 +36,7 @@ final class EmvCode {
                 + field("59", merchant.name())
                 + field("60", merchant.city())
                 + field("62", field("01", orderNo))
-                + field("64", field("00", "zh") + field("01", shortened(localName)));
+                + field("64", field("00", "zh") + field("01", Excerpt.of(localName, LONGEST_NAME)));
         return sealed(payload);
     }
 
@@ -62,11 +63,5 @@ final class EmvCode {
             }
         }
         return crc & 0xFFFF;
-    }
-
-    private static String shortened(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST_NAME
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_NAME));
     }
 }

@@ -2,23 +2,20 @@
 package org.caishi.channel.unionpay;
 
 import java.net.URI;
-import java.security.PublicKey;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.caishi.channel.AccountField;
 import org.caishi.channel.AccountField.Kind;
+import org.caishi.channel.AccountForms;
 import org.caishi.channel.AccountSettings;
-import org.caishi.channel.ChannelAddress;
 import org.caishi.channel.ChannelFactory;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.Pem;
 import org.caishi.channel.Trial;
-import org.caishi.platform.BadInput;
 import org.springframework.stereotype.Component;
 
 /** Codes for wallets from abroad are a matter of the installation's own contract, not of these. */
@@ -40,11 +37,9 @@ class UnionpayAccounts implements ChannelFactory {
             BASE_URL,
             AUTHORIZE_URL);
 
-    private static final Map<String, Pattern> FORMS =
-            Map.of(MERCHANT_ID, Pattern.compile("[0-9A-Za-z]{1,32}"), CERT_ID, Pattern.compile("[0-9A-Za-z]{1,64}"));
-
-    /** Which of the platform's keys signed is not said by its answers here: people give them a name. */
-    private static final Pattern KEY_NAME = Pattern.compile("[0-9A-Za-z._-]{1,60}");
+    private static final AccountForms FORMS = new AccountForms(
+            ChannelName.UNIONPAY,
+            Map.of(MERCHANT_ID, Pattern.compile("[0-9A-Za-z]{1,32}"), CERT_ID, Pattern.compile("[0-9A-Za-z]{1,64}")));
 
     private final Clock clock;
 
@@ -64,24 +59,12 @@ class UnionpayAccounts implements ChannelFactory {
 
     @Override
     public void check(AccountField field, String value) {
-        switch (field.kind()) {
-            case MERCHANT, TEXT, SECRET -> {
-                Pattern form = FORMS.get(field.name());
-                if (form != null && !form.matcher(value).matches()) {
-                    throw new BadInput("channel.account.unionpay." + field.name() + ".wrong");
-                }
-            }
-            case PRIVATE_KEY -> Pem.privateKey(value);
-            case ADDRESS -> ChannelAddress.real(value);
-        }
+        FORMS.check(field, value);
     }
 
     @Override
     public void check(AccountSettings.PlatformKey key) {
-        if (!KEY_NAME.matcher(key.id()).matches()) {
-            throw new BadInput("channel.account.key.name.wrong");
-        }
-        Pem.publicKey(key.pem());
+        FORMS.check(key);
     }
 
     @Override
@@ -101,21 +84,15 @@ class UnionpayAccounts implements ChannelFactory {
     }
 
     private static UnionpayContract contract(AccountSettings settings, URI noticeUrl) {
-        List<PublicKey> keys = new ArrayList<>();
-        settings.platformKeys().forEach(key -> keys.add(Pem.publicKey(key.pem())));
         return new UnionpayContract(
                 settings.value(MERCHANT_ID),
                 settings.value(CERT_ID),
                 Pem.privateKey(settings.value(PRIVATE_KEY)),
-                keys,
-                address(settings, BASE_URL),
+                settings.publicKeys(),
+                settings.address(BASE_URL),
                 noticeUrl,
-                address(settings, AUTHORIZE_URL),
+                settings.address(AUTHORIZE_URL),
                 noticeUrl.resolve("/q/orders"),
                 Optional.empty());
-    }
-
-    private static URI address(AccountSettings settings, AccountField field) {
-        return ChannelAddress.real(settings.has(field.name()) ? settings.value(field.name()) : field.otherwise());
     }
 }

@@ -15,6 +15,7 @@ import org.caishi.channel.QueryResult;
 import org.caishi.channel.Scene;
 import org.caishi.channel.unionpay.UnionpayAnswer.Silent;
 import org.caishi.channel.unionpay.UnionpayAnswer.Told;
+import org.caishi.platform.Excerpt;
 import org.caishi.units.Money;
 
 final class UnionpayOrders {
@@ -125,7 +126,7 @@ final class UnionpayOrders {
         order.put("subMerId", request.merchantNo());
         order.put("txnAmt", Long.toString(request.amount().fen()));
         order.put("currencyCode", CNY);
-        order.put("orderDesc", shortened(request.description()));
+        order.put("orderDesc", Excerpt.of(request.description(), LONGEST_DESCRIPTION));
         order.put("payTimeout", UnionpayGateway.time(request.expiresAt()));
         order.put("backUrl", contract.notifyUrl().toString());
         return order;
@@ -209,11 +210,5 @@ final class UnionpayOrders {
 
     private static Map<String, String> named(String orderNo, String merchantNo) {
         return Map.of("orderId", orderNo, "subMerId", merchantNo);
-    }
-
-    private static String shortened(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST_DESCRIPTION
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_DESCRIPTION));
     }
 }

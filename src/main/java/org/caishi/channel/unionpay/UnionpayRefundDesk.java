@@ -10,6 +10,7 @@ import org.caishi.channel.RefundRequest;
 import org.caishi.channel.RefundResult;
 import org.caishi.channel.unionpay.UnionpayAnswer.Silent;
 import org.caishi.channel.unionpay.UnionpayAnswer.Told;
+import org.caishi.platform.Excerpt;
 import org.caishi.units.Money;
 
 /** Whatever the answer, the next try goes under the same number, which gives money back once. */
@@ -30,7 +31,7 @@ final class UnionpayRefundDesk {
         refund.put("origQryId", request.channelTxn());
         refund.put("txnAmt", Long.toString(request.back().fen()));
         refund.put("currencyCode", "156");
-        refund.put("orderDesc", reason(request.reason()));
+        refund.put("orderDesc", Excerpt.of(request.reason(), LONGEST_REASON));
         refund.put("backUrl", contract.notifyUrl().toString());
         return switch (gateway.ask(UnionpayCall.REFUND, refund)) {
             case Told told ->
@@ -92,11 +93,5 @@ final class UnionpayRefundDesk {
 
     private static Map<String, String> named(RefundRequest request) {
         return Map.of("orderId", request.refundNo(), "subMerId", request.merchantNo());
-    }
-
-    private static String reason(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST_REASON
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_REASON));
     }
 }

@@ -3,7 +3,6 @@ package org.caishi.channel.unionpay;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.caishi.channel.ChannelAddress;
 import org.caishi.platform.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -138,17 +138,9 @@ record UnionpaySettings(
     }
 
     private static URI address(String name, String given) {
-        String address = withoutSlash(given);
-        try {
-            URI uri = new URI(address);
-            boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException notAnAddress) {
-            // Said below, in the same words.
-        }
-        throw new StartRefused(VARIABLE + name + ": not an http(s) address without query: " + address);
+        return ChannelAddress.read(given)
+                .orElseThrow(
+                        () -> new StartRefused(VARIABLE + name + ": not an http(s) address without query: " + given));
     }
 
     private static String withoutSlash(String url) {

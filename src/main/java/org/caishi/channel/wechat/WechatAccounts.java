@@ -29,9 +29,10 @@ class WechatAccounts implements ChannelFactory {
     private static final String MERCHANT_SERIAL = "merchantSerial";
     private static final String MERCHANT_PRIVATE_KEY = "merchantPrivateKey";
     private static final String API_V3_KEY = "apiV3Key";
-    private static final String BASE_URL = "baseUrl";
-    private static final String AUTHORIZE_URL = "authorizeUrl";
-    private static final String OPENAPI_URL = "openapiUrl";
+    private static final AccountField BASE_URL = AccountField.address("baseUrl", WechatSettings.REAL_HOST);
+    private static final AccountField AUTHORIZE_URL =
+            AccountField.address("authorizeUrl", WechatSettings.AUTHORIZE_HOST);
+    private static final AccountField OPENAPI_URL = AccountField.address("openapiUrl", WechatSettings.OPENAPI_HOST);
 
     private static final List<AccountField> FIELDS = List.of(
             AccountField.of(SP_MCHID, Kind.MERCHANT),
@@ -40,9 +41,9 @@ class WechatAccounts implements ChannelFactory {
             AccountField.of(MERCHANT_SERIAL, Kind.TEXT),
             AccountField.of(MERCHANT_PRIVATE_KEY, Kind.PRIVATE_KEY),
             AccountField.of(API_V3_KEY, Kind.SECRET),
-            AccountField.address(BASE_URL, WechatSettings.REAL_HOST),
-            AccountField.address(AUTHORIZE_URL, WechatSettings.AUTHORIZE_HOST),
-            AccountField.address(OPENAPI_URL, WechatSettings.OPENAPI_HOST));
+            BASE_URL,
+            AUTHORIZE_URL,
+            OPENAPI_URL);
 
     /** The forms of the values as the merchant platform shows them. */
     private static final Map<String, Pattern> FORMS = Map.of(
@@ -126,18 +127,9 @@ class WechatAccounts implements ChannelFactory {
                 Pem.privateKey(settings.value(MERCHANT_PRIVATE_KEY)),
                 settings.value(API_V3_KEY),
                 new PlatformKeys(keys),
-                address(settings, BASE_URL),
+                settings.address(BASE_URL),
                 noticeUrl,
-                address(settings, AUTHORIZE_URL),
-                address(settings, OPENAPI_URL));
-    }
-
-    private static URI address(AccountSettings settings, String name) {
-        String otherwise = FIELDS.stream()
-                .filter(field -> field.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .otherwise();
-        return ChannelAddress.real(settings.has(name) ? settings.value(name) : otherwise);
+                settings.address(AUTHORIZE_URL),
+                settings.address(OPENAPI_URL));
     }
 }

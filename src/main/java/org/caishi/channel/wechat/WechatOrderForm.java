@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.caishi.channel.ChargeRequest;
 import org.caishi.channel.PaymentCode;
+import org.caishi.platform.Excerpt;
 
 final class WechatOrderForm {
     private static final String CNY = "CNY";
@@ -78,10 +79,7 @@ final class WechatOrderForm {
     }
 
     private static String description(ChargeRequest charge) {
-        String text = charge.description();
-        return text.codePointCount(0, text.length()) <= LONGEST_DESCRIPTION
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_DESCRIPTION));
+        return Excerpt.of(charge.description(), LONGEST_DESCRIPTION);
     }
 
     private static String time(Instant instant) {

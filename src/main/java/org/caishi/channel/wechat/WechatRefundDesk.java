@@ -14,6 +14,7 @@ import org.caishi.channel.ChannelName;
 import org.caishi.channel.RefundNotice;
 import org.caishi.channel.RefundRequest;
 import org.caishi.channel.RefundResult;
+import org.caishi.platform.Excerpt;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class WechatRefundDesk {
         create.setSubMchid(request.merchantNo());
         create.setTransactionId(request.channelTxn());
         create.setOutRefundNo(request.refundNo());
-        create.setReason(reason(request.reason()));
+        create.setReason(Excerpt.of(request.reason(), LONGEST_REASON));
         create.setNotifyUrl(notifyUrl);
         AmountReq amount = new AmountReq();
         amount.setRefund(request.back().fen());
@@ -112,11 +113,5 @@ final class WechatRefundDesk {
                 merchantNo,
                 Money.ofFen(refund.getAmount().getRefund()),
                 OffsetDateTime.parse(refund.getSuccessTime()).toInstant());
-    }
-
-    private static String reason(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST_REASON
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_REASON));
     }
 }

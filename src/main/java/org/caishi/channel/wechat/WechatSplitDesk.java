@@ -27,6 +27,7 @@ import org.caishi.channel.SplitDesk;
 import org.caishi.channel.SplitRequest;
 import org.caishi.channel.SplitResult;
 import org.caishi.channel.SplitReturn;
+import org.caishi.platform.Excerpt;
 import org.caishi.units.BasisPoints;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +134,7 @@ final class WechatSplitDesk implements SplitDesk {
         request.setOutReturnNo(back.returnNo());
         request.setReturnMchid(back.receiver().account());
         request.setAmount(back.amount().fen());
-        request.setDescription(shortened(back.description()));
+        request.setDescription(Excerpt.of(back.description(), LONGEST_DESCRIPTION));
         return read(WechatAnswer.of(() -> told(service.createReturnOrder(request), back.returnNo())), NO);
     }
 
@@ -222,7 +223,7 @@ final class WechatSplitDesk implements SplitDesk {
         receiver.setAccount(part.receiver().account());
         receiver.setName(part.receiver().name());
         receiver.setAmount(part.amount().fen());
-        receiver.setDescription(shortened(part.description()));
+        receiver.setDescription(Excerpt.of(part.description(), LONGEST_DESCRIPTION));
         return receiver;
     }
 
@@ -231,11 +232,5 @@ final class WechatSplitDesk implements SplitDesk {
             case MERCHANT -> ReceiverType.MERCHANT_ID;
             case PERSON -> ReceiverType.PERSONAL_OPENID;
         };
-    }
-
-    private static String shortened(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST_DESCRIPTION
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_DESCRIPTION));
     }
 }

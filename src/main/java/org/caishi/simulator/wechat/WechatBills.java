@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
@@ -36,6 +37,9 @@ class WechatBills {
 
     private static final BasisPoints FEE = BasisPoints.of(60);
     private static final int READY_HOUR = 10;
+    /** Days that somebody closed early; whoever closes more begins anew. */
+    private static final int MOST_DAYS = 1000;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(BEIJING);
     private static final String HEADER = "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,"
@@ -61,6 +65,9 @@ class WechatBills {
 
     /** From now on the day's bill is given, as if it were the next morning. */
     void closeEarly(LocalDate day) {
+        if (closedEarly.size() >= MOST_DAYS) {
+            closedEarly.clear();
+        }
         closedEarly.add(day);
     }
 
@@ -153,7 +160,7 @@ class WechatBills {
 
         private void refund(WechatTransaction transaction, WechatRefund refund) throws IOException {
             Money back = Money.ofFen(refund.amount());
-            String time = TIME.format(java.util.Objects.requireNonNull(refund.succeeded()));
+            String time = TIME.format(Objects.requireNonNull(refund.succeeded()));
             line(
                     transaction,
                     time,
