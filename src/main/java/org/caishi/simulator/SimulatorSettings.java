@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
@@ -51,6 +52,27 @@ public record SimulatorSettings(Path folder, URI baseUrl, URI publicUrl, long de
     /** A delay of the real service as long as it takes here. */
     public Duration scaled(Duration real) {
         return Duration.ofMillis(real.toMillis() * delayPerMille / 1000);
+    }
+
+    /**
+     * Whether a payer may be sent there: the services send payers only to the domain that the merchant registered; here, to
+     * the product itself.
+     *
+     * @param host that the payer's browser asked
+     */
+    public boolean isOwnSite(String address, @Nullable String host) {
+        try {
+            URI uri = URI.create(address);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            String authority = uri.getRawAuthority();
+            return web
+                    && authority != null
+                    && (authority.equals(host)
+                            || authority.equals(baseUrl.getRawAuthority())
+                            || authority.equals(publicUrl.getRawAuthority()));
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
     }
 
     private static int capacityOfThisHeap() {

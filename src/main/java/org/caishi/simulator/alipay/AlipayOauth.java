@@ -58,7 +58,7 @@ class AlipayOauth implements AlipayMethods {
         if (!appId.equals(agreement.appId()) || !scope.equals("auth_base")) {
             return ResponseEntity.badRequest().contentType(TEXT).body("invalid app_id or scope");
         }
-        if (!isMerchants(redirectUri, request)) {
+        if (!settings.isOwnSite(redirectUri, request.getHeader(HttpHeaders.HOST))) {
             return ResponseEntity.badRequest().contentType(TEXT).body("redirect_uri与应用的授权回调地址不一致");
         }
         URI back = UriComponentsBuilder.fromUriString(redirectUri)
@@ -86,21 +86,5 @@ class AlipayOauth implements AlipayMethods {
         fields.put("access_token", "simulated");
         fields.put("expires_in", 3600);
         return fields;
-    }
-
-    /** The service sends payers only to the address that the merchant registered; here, to the product itself. */
-    private boolean isMerchants(String redirectUri, HttpServletRequest request) {
-        try {
-            URI uri = URI.create(redirectUri);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            String authority = uri.getRawAuthority();
-            return web
-                    && authority != null
-                    && (authority.equals(request.getHeader(HttpHeaders.HOST))
-                            || authority.equals(settings.baseUrl().getRawAuthority())
-                            || authority.equals(settings.publicUrl().getRawAuthority()));
-        } catch (IllegalArgumentException notAnAddress) {
-            return false;
-        }
     }
 }

@@ -54,7 +54,7 @@ class UnionpayAuthorisation {
             @RequestParam(defaultValue = "") String redirectUrl,
             @RequestParam(defaultValue = "") String appUpIdentifier,
             @CookieValue(name = Payers.COOKIE, required = false) @Nullable String payer) {
-        if (!isMerchants(redirectUrl, request)) {
+        if (!settings.isOwnSite(redirectUrl, request.getHeader(HttpHeaders.HOST))) {
             return ResponseEntity.badRequest().body("redirectUrl is not the merchant's");
         }
         String separator = URI.create(redirectUrl).getRawQuery() == null ? "?" : "&";
@@ -93,21 +93,5 @@ class UnionpayAuthorisation {
             codes.remove(oldest);
         }
         return code;
-    }
-
-    /** Payers are sent only to where the merchant is registered; here, to the product itself. */
-    private boolean isMerchants(String redirectUrl, HttpServletRequest request) {
-        try {
-            URI uri = URI.create(redirectUrl);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            String authority = uri.getRawAuthority();
-            return web
-                    && authority != null
-                    && (authority.equals(request.getHeader(HttpHeaders.HOST))
-                            || authority.equals(settings.baseUrl().getRawAuthority())
-                            || authority.equals(settings.publicUrl().getRawAuthority()));
-        } catch (IllegalArgumentException notAnAddress) {
-            return false;
-        }
     }
 }

@@ -66,7 +66,7 @@ class WechatOauth {
         if (!appid.equals(keys.spAppid()) || !responseType.equals("code")) {
             return error(NO_SUCH_APPID, "invalid appid or response_type");
         }
-        if (!isMerchants(redirectUri, request)) {
+        if (!settings.isOwnSite(redirectUri, request.getHeader(HttpHeaders.HOST))) {
             return error(WRONG_REDIRECT, "redirect_uri域名与后台配置不一致");
         }
         URI back = UriComponentsBuilder.fromUriString(redirectUri)
@@ -132,22 +132,6 @@ class WechatOauth {
             codes.remove(oldest);
         }
         return code;
-    }
-
-    /** The service sends payers only to the domain that the merchant registered; here, to the product itself. */
-    private boolean isMerchants(String redirectUri, HttpServletRequest request) {
-        try {
-            URI uri = URI.create(redirectUri);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            String authority = uri.getRawAuthority();
-            return web
-                    && authority != null
-                    && (authority.equals(request.getHeader(HttpHeaders.HOST))
-                            || authority.equals(settings.baseUrl().getRawAuthority())
-                            || authority.equals(settings.publicUrl().getRawAuthority()));
-        } catch (IllegalArgumentException notAnAddress) {
-            return false;
-        }
     }
 
     private static ResponseEntity<String> error(int code, String message) {
