@@ -3,7 +3,6 @@ package org.caishi.payment;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 import org.caishi.channel.ChargeResult;
 import org.caishi.channel.PaidNotice;
 import org.caishi.channel.Payer;
@@ -26,21 +25,13 @@ import org.springframework.stereotype.Component;
 public class CodeSales {
     private final VendorStalls stalls;
     private final Weighings weighings;
-    private final PaymentOrders orders;
     private final Checkout checkout;
     private final Completion completion;
     private final Clock clock;
 
-    CodeSales(
-            VendorStalls stalls,
-            Weighings weighings,
-            PaymentOrders orders,
-            Checkout checkout,
-            Completion completion,
-            Clock clock) {
+    CodeSales(VendorStalls stalls, Weighings weighings, Checkout checkout, Completion completion, Clock clock) {
         this.stalls = stalls;
         this.weighings = weighings;
-        this.orders = orders;
         this.checkout = checkout;
         this.completion = completion;
         this.clock = clock;
@@ -84,12 +75,8 @@ public class CodeSales {
      * @throws NotFound when it is not this vendor's
      */
     public Standing standing(Person vendor, String number) {
-        return OrderNumber.parse(number)
-                .filter(printed -> Objects.equals(printed.marketId(), vendor.marketId()))
-                .flatMap(printed -> orders.find(printed.marketId(), printed.orderNo()))
-                .filter(order -> Objects.equals(order.vendorId(), vendor.vendorId()))
-                .map(order -> new Standing(order.number(), order.amount(), order.state()))
-                .orElseThrow(() -> new NotFound("order " + number));
+        PaymentOrder order = stalls.order(vendor, number);
+        return new Standing(order.number(), order.amount(), order.state());
     }
 
     /** A sale by code. */

@@ -5,7 +5,6 @@ import java.util.Locale;
 import org.caishi.identity.Person;
 import org.caishi.identity.Pins;
 import org.caishi.identity.VendorOnly;
-import org.caishi.platform.NotFound;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -18,14 +17,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The form is on the payment's own page; whose payment it is, is asked before the PIN, so that no try is spent on it. */
 @Controller
 class VendorRefundPage {
-    private final PaymentOrders orders;
+    private final VendorStalls stalls;
     private final Refunds refunds;
     private final CashRefunds cash;
     private final Pins pins;
     private final RefundReply reply;
 
-    VendorRefundPage(PaymentOrders orders, Refunds refunds, CashRefunds cash, Pins pins, RefundReply reply) {
-        this.orders = orders;
+    VendorRefundPage(VendorStalls stalls, Refunds refunds, CashRefunds cash, Pins pins, RefundReply reply) {
+        this.stalls = stalls;
         this.refunds = refunds;
         this.cash = cash;
         this.pins = pins;
@@ -43,7 +42,7 @@ class VendorRefundPage {
             @RequestParam(required = false) @Nullable String pin,
             Locale locale,
             RedirectAttributes next) {
-        PaymentOrder order = own(person, number);
+        PaymentOrder order = stalls.order(person, number);
         reply.say(next, locale, () -> {
             Money back = Money.parseYuan(amount);
             pins.require(person, pin);
@@ -53,15 +52,5 @@ class VendorRefundPage {
                     : refunds.askForOrder(order.number(), back, reason, id, person);
         });
         return "redirect:/vendor/payments/" + order.number();
-    }
-
-    private PaymentOrder own(Person person, String number) {
-        Long marketId = person.marketId();
-        Long vendorId = person.vendorId();
-        return OrderNumber.parse(number)
-                .filter(printed -> marketId != null && printed.marketId() == marketId)
-                .flatMap(printed -> orders.find(printed.marketId(), printed.orderNo()))
-                .filter(order -> vendorId != null && order.vendorId() == vendorId)
-                .orElseThrow(() -> new NotFound("payment " + number));
     }
 }

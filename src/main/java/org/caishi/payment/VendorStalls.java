@@ -1,4 +1,4 @@
-/** Finds where a vendor who is signed in sells: the stall, and the plate whose money it is. */
+/** Finds what is a signed-in vendor's own: the stall with the plate whose money it is, and the orders. */
 package org.caishi.payment;
 
 import org.caishi.identity.Person;
@@ -19,12 +19,14 @@ class VendorStalls {
     private final Stalls stalls;
     private final Vendors vendors;
     private final Plates plates;
+    private final PaymentOrders orders;
 
-    VendorStalls(Markets markets, Stalls stalls, Vendors vendors, Plates plates) {
+    VendorStalls(Markets markets, Stalls stalls, Vendors vendors, Plates plates, PaymentOrders orders) {
         this.markets = markets;
         this.stalls = stalls;
         this.vendors = vendors;
         this.plates = plates;
+        this.orders = orders;
     }
 
     /**
@@ -42,5 +44,20 @@ class VendorStalls {
         Stall stall = stalls.ofVendor(marketId, vendorId).orElseThrow(() -> new BadInput("payment.stall.closed"));
         Plate plate = plates.ofStall(marketId, stall.stallId()).orElseThrow(() -> new BadInput("payment.stall.closed"));
         return new PlateHolder(markets.byId(marketId), stall, vendors.byId(marketId, vendorId), plate);
+    }
+
+    /**
+     * A vendor's own order.
+     *
+     * @throws NotFound when there is none of that number, or it is another vendor's
+     */
+    PaymentOrder order(Person vendor, String printed) {
+        Long marketId = vendor.marketId();
+        Long vendorId = vendor.vendorId();
+        return OrderNumber.parse(printed)
+                .filter(number -> marketId != null && number.marketId() == marketId)
+                .flatMap(number -> orders.find(number.marketId(), number.orderNo()))
+                .filter(order -> vendorId != null && order.vendorId() == vendorId)
+                .orElseThrow(() -> new NotFound("order " + printed));
     }
 }
