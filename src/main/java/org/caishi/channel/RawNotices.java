@@ -36,7 +36,6 @@ public class RawNotices implements AutoCloseable {
     private static final String CONTEXT = "channel_raw_notice.sealed";
     private static final int MOST_BODY_BYTES = 64 * 1024;
     private static final int LONGEST_HEADER = 2048;
-    private static final int MOST_HEADERS = 24;
     private static final int LONGEST_SENDER = 45;
     private static final int WRITERS = 2;
     private static final int BATCH = 500;
@@ -203,14 +202,10 @@ public class RawNotices implements AutoCloseable {
         };
     }
 
-    /** One line of JSON with the headers, then the body; only headers that were signed or say how to read it. */
+    /** One line of JSON with the headers, then the body. */
     private static byte[] packed(RawNotice notice) {
         TreeMap<String, String> headers = new TreeMap<>();
-        notice.headers().entrySet().stream()
-                .filter(header -> isEvidence(header.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .limit(MOST_HEADERS)
-                .forEach(header -> headers.put(header.getKey(), cut(header.getValue(), LONGEST_HEADER)));
+        notice.headers().forEach((name, value) -> headers.put(name, cut(value, LONGEST_HEADER)));
         byte[] body =
                 notice.body().length <= MOST_BODY_BYTES ? notice.body() : Arrays.copyOf(notice.body(), MOST_BODY_BYTES);
         ByteArrayOutputStream packed = new ByteArrayOutputStream(body.length + 1024);
@@ -218,13 +213,6 @@ public class RawNotices implements AutoCloseable {
         packed.write('\n');
         packed.writeBytes(body);
         return packed.toByteArray();
-    }
-
-    private static boolean isEvidence(String name) {
-        return name.startsWith("wechatpay-")
-                || name.equals("content-type")
-                || name.equals("request-id")
-                || name.equals("user-agent");
     }
 
     private Opened opened(KeptNotice notice, byte[] sealed) {

@@ -2,20 +2,39 @@
 package org.caishi.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-@ControllerAdvice
-class PageAttributes {
-    @ModelAttribute("person")
-    @Nullable Person person(@AuthenticationPrincipal @Nullable Object principal) {
-        return principal instanceof Person person ? person : null;
+/** Behind the handler, so that only answers that have a page pay for it: notices and devices get none. */
+@Configuration
+class PageAttributes implements WebMvcConfigurer, HandlerInterceptor {
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this);
     }
 
-    @ModelAttribute("path")
-    String path(HttpServletRequest request) {
-        return request.getRequestURI();
+    @Override
+    public void postHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
+        if (page == null || !page.isReference() || isRedirect(page)) {
+            return;
+        }
+        page.addObject("path", request.getRequestURI());
+        Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
+        if (signedIn != null && signedIn.getPrincipal() instanceof Person person) {
+            page.addObject("person", person);
+        }
+    }
+
+    private static boolean isRedirect(ModelAndView page) {
+        String view = page.getViewName();
+        return view != null && view.startsWith("redirect:");
     }
 }

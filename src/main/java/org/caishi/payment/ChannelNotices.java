@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.caishi.channel.ChannelAccount;
 import org.caishi.channel.ChannelName;
@@ -210,8 +208,12 @@ class ChannelNotices {
 
     private static Map<String, String> headers(HttpServletRequest request) {
         Map<String, String> headers = new HashMap<>();
-        Collections.list(request.getHeaderNames())
-                .forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
+        for (String name : RawNotice.HEADERS) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
         return headers;
     }
 }

@@ -4,7 +4,8 @@ package org.caishi.payment;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,8 @@ import javax.sql.DataSource;
 
 /** As many connections as a group commit has writers, the product's own driver settings; nothing is locked or read first. */
 abstract class RawJdbc {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
     static final int BATCH = 500;
     static final int CONNECTIONS = 2;
 
@@ -59,8 +62,9 @@ abstract class RawJdbc {
         }
     }
 
-    static Timestamp at(PaymentOrder order) {
-        return Timestamp.from(order.createdAt());
+    /** As text, like the product's own: the driver makes a new date format for each time that it is given as such. */
+    static String at(PaymentOrder order) {
+        return TIME.format(order.createdAt());
     }
 
     /** The columns that every order's row begins with, market to rule, its state left to the statement; then its times. */
@@ -88,7 +92,6 @@ abstract class RawJdbc {
                 case Long number -> row.setLong(i + 1, number);
                 case Integer number -> row.setInt(i + 1, number);
                 case String text -> row.setString(i + 1, text);
-                case Timestamp at -> row.setTimestamp(i + 1, at);
                 case Object other -> row.setObject(i + 1, other);
             }
         }
