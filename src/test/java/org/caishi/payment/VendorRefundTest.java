@@ -197,6 +197,7 @@ class VendorRefundTest {
                 .contains("还可以试 4 次");
         assertThat(refund(phone, page, Map.of("amount", "3.00"))).contains("已退款 ¥3.00", "value=\"5.00\"");
         assertThat(bought.customer().state(order)).isEqualTo("PART_REFUNDED");
+        assertThat(phone.get("/vendor/today").body()).contains("退款 ¥3.00（1 笔），退款后 ¥5.00");
         assertThat(markets.balances(market))
                 .isEqualTo(Map.of(
                         "cash_with_vendor:" + vendor, Money.ofFen(500), "cash_sales:" + vendor, Money.ofFen(-500)));

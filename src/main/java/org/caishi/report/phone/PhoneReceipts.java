@@ -71,6 +71,18 @@ interface PhoneReceipts {
             """)
     Takings sum(@Param("marketId") long marketId, @Param("vendorId") long vendorId, @Param("date") LocalDate date);
 
+    /** What was given back on that date, whenever it was paid. */
+    @Select("""
+            select count(*) as payments, cast(coalesce(sum(amount_fen), 0) as signed) as amount_fen
+              from payment_refund
+             where market_id = #{marketId} and business_date = #{date} and vendor_id = #{vendorId}
+               and stall_id in (select stall_id
+                                  from market_plate
+                                 where market_id = #{marketId} and vendor_id = #{vendorId})
+               and state = 'DONE'
+            """)
+    Takings givenBack(@Param("marketId") long marketId, @Param("vendorId") long vendorId, @Param("date") LocalDate date);
+
     @Select("""
             select channel, count(*) as payments, cast(sum(amount_fen) as signed) as amount_fen
               from payment_order

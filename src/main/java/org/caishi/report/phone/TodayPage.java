@@ -77,6 +77,7 @@ class TodayPage {
         LocalDate today = stand.today();
         return new TodayView(
                 receipts.sum(marketId, vendorId, today),
+                receipts.givenBack(marketId, vendorId, today),
                 TodayView.hours(
                         receipts.byQuarter(marketId, vendorId, today),
                         stand.market().day()),

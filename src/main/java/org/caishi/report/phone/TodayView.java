@@ -10,12 +10,20 @@ import org.caishi.platform.BusinessDay;
 import org.caishi.report.phone.PhoneReceipts.QuarterSum;
 import org.caishi.report.phone.PhoneReceipts.WalletSum;
 import org.caishi.report.phone.PhoneSales.SoldGood;
+import org.caishi.units.Money;
 
 /**
  * @param hours in the order in which the business date runs, from the first hour with a payment to the last
+ * @param givenBack refunds of this date, whenever they were paid
  * @param typed payments that came without a weighing
  */
-record TodayView(Takings sum, List<HourSum> hours, List<WalletSum> wallets, List<SoldGood> goods, Takings typed) {
+record TodayView(
+        Takings sum,
+        Takings givenBack,
+        List<HourSum> hours,
+        List<WalletSum> wallets,
+        List<SoldGood> goods,
+        Takings typed) {
     private static final int QUARTER_SECONDS = 15 * 60;
     private static final int HOURS = 24;
 
@@ -50,6 +58,11 @@ record TodayView(Takings sum, List<HourSum> hours, List<WalletSum> wallets, List
             }
         }
         return hours;
+    }
+
+    /** The day's sum less what was given back; below nothing when more than today's was. */
+    public Money left() {
+        return sum.amount().minus(givenBack.amount());
     }
 
     /** The part of the sum that was taken in cash. */
