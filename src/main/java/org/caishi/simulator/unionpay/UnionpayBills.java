@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -122,7 +123,7 @@ class UnionpayBills {
         private long refundedFen;
         private long feeFen;
 
-        /** The order's payment and refunds of that day, none or many lines. */
+        /** The order's payment and refunds of that day, none or many lines; a reversal takes the payment's own numbers. */
         String of(UnionpayTransaction order, LocalDate day) {
             StringBuilder lines = new StringBuilder();
             String names = "|" + order.paidId() + "|" + order.number();
@@ -130,25 +131,31 @@ class UnionpayBills {
                 lines.append(payment(
                         names, order.order().subMerchant(), order.order().fen(), UnionpayTimes.text(order.paidTime())));
             }
+            if (order.state() == UnionpayTransaction.State.REVERSED
+                    && UnionpayTimes.day(order.paidTime()).equals(day)) {
+                lines.append(back(
+                        names,
+                        order.paidId() + "|" + order.number(),
+                        order,
+                        order.order().fen(),
+                        order.paidTime()));
+            }
             for (UnionpayRefund refund : order.refunds()) {
                 if (refund.done() != null && UnionpayTimes.day(refund.done()).equals(day)) {
-                    long fee = -fee(refund.fen());
-                    refunds++;
-                    refundedFen += refund.fen();
-                    feeFen += fee;
-                    lines.append("04")
-                            .append(names)
-                            .append("|%s|%s|%s|%d|%d|%s\n"
-                                    .formatted(
-                                            refund.queryId(),
-                                            refund.refundNo(),
-                                            order.order().subMerchant(),
-                                            refund.fen(),
-                                            fee,
-                                            UnionpayTimes.text(refund.done())));
+                    lines.append(back(
+                            names, refund.queryId() + "|" + refund.refundNo(), order, refund.fen(), refund.done()));
                 }
             }
             return lines.toString();
+        }
+
+        private String back(String names, String own, UnionpayTransaction order, long fen, Instant at) {
+            long fee = -fee(fen);
+            refunds++;
+            refundedFen += fen;
+            feeFen += fee;
+            return "04%s|%s|%s|%d|%d|%s\n"
+                    .formatted(names, own, order.order().subMerchant(), fen, fee, UnionpayTimes.text(at));
         }
 
         String invented(LocalDate day, int number) {
