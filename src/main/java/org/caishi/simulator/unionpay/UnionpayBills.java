@@ -146,8 +146,7 @@ class UnionpayBills implements DayBills {
                 text.write(totals.line());
             }
             return new Made(
-                    totals,
-                    HexFormat.of().formatHex(out.getMessageDigest().digest()));
+                    totals, HexFormat.of().formatHex(out.getMessageDigest().digest()));
         } catch (IOException full) {
             throw new UncheckedIOException("the simulator's bill cannot be written", full);
         } catch (NoSuchAlgorithmException never) {

@@ -86,8 +86,7 @@ class BillPage {
     }
 
     private String page(String day, String payments, Model model) {
-        model.addAttribute(
-                "wallets", services.stream().map(DayBills::wallet).toList());
+        model.addAttribute("wallets", services.stream().map(DayBills::wallet).toList());
         model.addAttribute("day", day);
         model.addAttribute("payments", payments);
         model.addAttribute("today", today().toString());

@@ -201,7 +201,15 @@ class WechatBills implements DayBills {
         private void payment(WechatTransaction transaction) throws IOException {
             Money total = Money.ofFen(transaction.order().total());
             Money fee = FEE.shareOf(total);
-            line(Named.of(transaction), TIME.format(transaction.paidTime()), "SUCCESS", "0", "0", total, Money.ZERO, fee);
+            line(
+                    Named.of(transaction),
+                    TIME.format(transaction.paidTime()),
+                    "SUCCESS",
+                    "0",
+                    "0",
+                    total,
+                    Money.ZERO,
+                    fee);
             paid = paid.plus(total);
             if (transaction.state() == WechatTransaction.State.REVOKED) {
                 line(

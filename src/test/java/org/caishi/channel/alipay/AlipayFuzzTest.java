@@ -135,8 +135,10 @@ class AlipayFuzzTest {
         if (read instanceof AlipayAnswer.Given given) {
             assertThat(given.code()).isIn("10000", "10003");
         }
-        AlipayOrders orders = new AlipayOrders(CONTRACT, answering(
-                TestAlipay.answer("alipay.trade.query", told, TestAlipay.PLATFORM.getPrivate())), Clock.systemUTC());
+        AlipayOrders orders = new AlipayOrders(
+                CONTRACT,
+                answering(TestAlipay.answer("alipay.trade.query", told, TestAlipay.PLATFORM.getPrivate())),
+                Clock.systemUTC());
         if (orders.query("T0000000001", TestAlipay.SMID) instanceof QueryResult.Paid(var notice)) {
             assertThat(read).isInstanceOf(AlipayAnswer.Given.class);
             assertThat(notice.orderNo()).isEqualTo("T0000000001");

@@ -37,8 +37,8 @@ class UnionpayFuzzTest {
             "txnType", "00",
             "txnSubType", "00"));
 
-    private static final RawNotice GENUINE = TestUnionpay.sent(
-            TestUnionpay.signed(TestUnionpay.paidFields(), TestUnionpay.PLATFORM.getPrivate()), NOW);
+    private static final RawNotice GENUINE =
+            TestUnionpay.sent(TestUnionpay.signed(TestUnionpay.paidFields(), TestUnionpay.PLATFORM.getPrivate()), NOW);
     private static final String BODY = new String(GENUINE.body(), StandardCharsets.UTF_8);
     private static final String UNSIGNED =
             UnionpayForm.of(TestUnionpay.paidFields()).encoded();

@@ -41,7 +41,8 @@ class WechatFuzzTest {
 
     static Stream<byte[]> tokens() {
         return Spoilt.of(
-                "{\"access_token\":\"T\",\"expires_in\":7200,\"openid\":\"" + TestWechat.OPENID + "\",\"scope\":\"snsapi_base\"}",
+                "{\"access_token\":\"T\",\"expires_in\":7200,\"openid\":\"" + TestWechat.OPENID
+                        + "\",\"scope\":\"snsapi_base\"}",
                 400,
                 4);
     }
