@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.Channels;
@@ -284,8 +285,8 @@ class UndoingsTest {
     }
 
     private String outcome() {
-        return jdbc.queryForObject(
-                "select state from payment_undoing where market_id = ?", String.class, market.marketId());
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select state from payment_undoing where market_id = ?", String.class, market.marketId()));
     }
 
     private long count(String rows) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
@@ -143,7 +144,7 @@ class LoggedSecretsTest {
     /** By OAuth and JSAPI, as in the wallet's own browser. */
     private void payInWallet(ChannelName wallet) {
         Visitor phone = new Visitor();
-        String browser = BROWSERS.get(wallet);
+        String browser = Objects.requireNonNull(BROWSERS.get(wallet));
         String page = "/q/" + stall.plate().token();
         HttpResponse<String> shown = phone.get(page, "User-Agent", browser);
         for (int hops = 0; shown.statusCode() / 100 == 3 && hops < 8; hops++) {
