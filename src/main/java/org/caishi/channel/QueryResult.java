@@ -5,6 +5,9 @@ public sealed interface QueryResult {
     /** It is paid; the same facts as a notice brings. */
     record Paid(PaidNotice notice) implements QueryResult {}
 
+    /** It was paid, and all of it has gone back to the payer: undone, or refunded whole. The facts are those of the payment. */
+    record GivenBack(PaidNotice notice) implements QueryResult {}
+
     /** The payer has not acted yet. */
     record Waiting() implements QueryResult {}
 

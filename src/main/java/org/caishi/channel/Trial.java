@@ -32,7 +32,7 @@ public record Trial(boolean passed, String messageKey, List<String> arguments) {
         return switch (channel.query(nobodys, merchantNo)) {
             case QueryResult.Missing() -> passed("channel.trial.right");
             case QueryResult.Closed(String state) -> passed("channel.trial.right");
-            case QueryResult.Waiting(), QueryResult.Paid _ -> failed("channel.trial.odd");
+            case QueryResult.Waiting(), QueryResult.Paid _, QueryResult.GivenBack _ -> failed("channel.trial.odd");
             case QueryResult.Unknown(String why) -> failed("channel.trial.unknown", why);
         };
     }

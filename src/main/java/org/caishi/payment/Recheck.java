@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.caishi.channel.Channels;
 import org.caishi.channel.CloseResult;
 import org.caishi.channel.PaymentChannel;
@@ -47,13 +48,21 @@ class Recheck {
     private final PaymentOrders orders;
     private final Channels channels;
     private final Completion completion;
+    private final Undoings undoings;
     private final Markets markets;
     private final Clock clock;
 
-    Recheck(PaymentOrders orders, Channels channels, Completion completion, Markets markets, Clock clock) {
+    Recheck(
+            PaymentOrders orders,
+            Channels channels,
+            Completion completion,
+            Undoings undoings,
+            Markets markets,
+            Clock clock) {
         this.orders = orders;
         this.channels = channels;
         this.completion = completion;
+        this.undoings = undoings;
         this.markets = markets;
         this.clock = clock;
     }
@@ -65,34 +74,36 @@ class Recheck {
                 Instant now = clock.instant();
                 for (PaymentOrder order : orders.silent(market.marketId(), now.minus(WHEN.getFirst()), A_RUN)) {
                     if (isDue(order, now)) {
-                        askers.ask(() -> {
-                            try {
-                                ask(order);
-                            } catch (RuntimeException failure) {
-                                LOG.warn("could not recheck order {}; next round asks again", order.number(), failure);
-                            }
-                        });
+                        askers.ask(() -> trying(order.number(), () -> ask(order)));
                     }
+                }
+                for (Undoing undoing : undoings.due(market.marketId(), now, A_RUN)) {
+                    askers.ask(() -> trying(undoing.number(), () -> ask(undoing)));
                 }
             }
         }
     }
 
+    private static void trying(OrderNumber number, Runnable asking) {
+        try {
+            asking.run();
+        } catch (RuntimeException failure) {
+            LOG.warn("could not recheck order {}; next round asks again", number, failure);
+        }
+    }
+
     /** Ends a waiting order at the channel: paid if it was, closed once the channel has agreed. */
     Ended closeAtChannel(PaymentOrder order) {
-        PaymentChannel channel = channels.ofMerchant(order.marketId(), order.channel(), order.merchantNo())
-                .orElse(null);
-        if (channel == null) {
-            return new Ended.Open();
+        return channel(order).map(channel -> closeAt(channel, order)).orElseGet(Ended.Open::new);
+    }
+
+    Ended closeAt(PaymentChannel channel, PaymentOrder order) {
+        if (order.scene() == Scene.CODE) {
+            return clock.instant().isBefore(order.createdAt().plus(NO_CANCEL_BEFORE))
+                    ? query(channel, order)
+                    : cancelAt(channel, order);
         }
-        boolean byCode = order.scene() == Scene.CODE;
-        if (byCode && clock.instant().isBefore(order.createdAt().plus(NO_CANCEL_BEFORE))) {
-            return query(channel, order);
-        }
-        String number = order.number().toString();
-        CloseResult result =
-                byCode ? channel.cancel(number, order.merchantNo()) : channel.close(number, order.merchantNo());
-        return switch (result) {
+        return switch (channel.close(order.number().toString(), order.merchantNo())) {
             case CloseResult.Closed() -> {
                 orders.close(order.marketId(), order.orderNo());
                 yield new Ended.Closed();
@@ -102,31 +113,65 @@ class Recheck {
         };
     }
 
+    /** Its yes says that nothing is paid any more, not whether something was: what it says when asked afterwards decides. */
+    private Ended cancelAt(PaymentChannel channel, PaymentOrder order) {
+        if (!undoings.begin(order)) {
+            return query(channel, order);
+        }
+        return switch (channel.cancel(order.number().toString(), order.merchantNo())) {
+            case CloseResult.Closed() ->
+                take(order, channel.query(order.number().toString(), order.merchantNo()), true);
+            case CloseResult.AlreadyPaid() -> query(channel, order);
+            case CloseResult.Unknown(String why) -> new Ended.Open();
+        };
+    }
+
+    private Optional<PaymentChannel> channel(PaymentOrder order) {
+        return channels.ofMerchant(order.marketId(), order.channel(), order.merchantNo());
+    }
+
+    /** About one that was, or may have been, undone. */
+    private void ask(Undoing undoing) {
+        undoings.takeTurn(undoing).ifPresent(order -> channel(order).ifPresent(channel -> query(channel, order)));
+    }
+
     void ask(PaymentOrder order) {
-        PaymentChannel channel = channels.ofMerchant(order.marketId(), order.channel(), order.merchantNo())
-                .orElse(null);
-        if (channel == null) {
-            return;
-        }
-        orders.asked(order.marketId(), order.orderNo(), clock.instant());
-        if (query(channel, order) instanceof Ended.Open && clock.instant().isAfter(order.expiresAt())) {
-            closeAtChannel(order);
-        }
+        channel(order).ifPresent(channel -> {
+            orders.asked(order.marketId(), order.orderNo(), clock.instant());
+            if (query(channel, order) instanceof Ended.Open && clock.instant().isAfter(order.expiresAt())) {
+                closeAt(channel, order);
+            }
+        });
     }
 
     private Ended query(PaymentChannel channel, PaymentOrder order) {
-        return switch (channel.query(order.number().toString(), order.merchantNo())) {
+        return take(
+                order,
+                channel.query(order.number().toString(), order.merchantNo()),
+                clock.instant().isAfter(order.expiresAt()));
+    }
+
+    /** @param noMore whether no money comes any more under a number that the channel does not know */
+    private Ended take(PaymentOrder order, QueryResult told, boolean noMore) {
+        return switch (told) {
             case QueryResult.Paid(var notice) -> {
                 completion.settle(notice);
+                undoings.isPaid(order);
                 yield new Ended.Paid();
             }
+            case QueryResult.GivenBack(var notice)
+            when !notice.merchantNo().equals(order.merchantNo()) -> new Ended.Open();
+            case QueryResult.GivenBack(var notice) -> {
+                undoings.wentBack(order, notice);
+                yield new Ended.Closed();
+            }
             case QueryResult.Closed(String state) -> {
-                orders.close(order.marketId(), order.orderNo());
+                undoings.isOver(order);
                 yield new Ended.Closed();
             }
             case QueryResult.Missing()
-            when clock.instant().isAfter(order.expiresAt()) -> {
-                orders.close(order.marketId(), order.orderNo());
+            when noMore -> {
+                undoings.neverWas(order);
                 yield new Ended.Closed();
             }
             case QueryResult.Missing() -> new Ended.Open();

@@ -44,6 +44,21 @@ interface SuspenseRows {
             @Param("channel") ChannelName channel,
             @Param("channelTxn") String channelTxn);
 
+    /** What is owed back of money that named this order; bounded, for an order is charged once or twice, not a hundred times. */
+    @Select("""
+            select market_id, suspense_id, channel, channel_txn, order_text, merchant_no, amount_fen, reason, state,
+                   booked_at, business_date, ended_at, vendor_id
+              from payment_suspense
+             where market_id = #{marketId} and state = 'OWED_BACK' and order_text = #{orderText}
+               and merchant_no = #{merchantNo}
+             order by suspense_id
+             limit 100
+            """)
+    List<Suspense> owedOfOrder(
+            @Param("marketId") long marketId,
+            @Param("orderText") String orderText,
+            @Param("merchantNo") String merchantNo);
+
     /** What is owed back first, the newest first in each state. */
     @Select("""
             select market_id, suspense_id, channel, channel_txn, order_text, merchant_no, amount_fen, reason, state,

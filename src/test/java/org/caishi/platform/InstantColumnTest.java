@@ -29,8 +29,7 @@ class InstantColumnTest {
         long end = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
         for (int i = 0; i < 10_000; i++) {
             Instant any = Instant.ofEpochMilli(random.nextLong(first, end));
-            assertThat(InstantColumn.literal(any))
-                    .isEqualTo(FORM.format(LocalDateTime.ofInstant(any, ZoneOffset.UTC)));
+            assertThat(InstantColumn.literal(any)).isEqualTo(FORM.format(LocalDateTime.ofInstant(any, ZoneOffset.UTC)));
         }
     }
 

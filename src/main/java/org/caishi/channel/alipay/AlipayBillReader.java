@@ -49,17 +49,25 @@ final class AlipayBillReader {
                     .map(ZipEntry.class::cast)
                     .filter(entry -> entry.getName().endsWith(".csv"))
                     .toList();
-            Sums sums = new Sums();
-            try (BufferedReader lines = open(zip, one(files, false))) {
-                readLines(lines, sums, each);
+            try (BufferedReader lines = open(zip, one(files, false));
+                    BufferedReader stated = open(zip, one(files, true))) {
+                return read(lines, stated, each);
             }
-            try (BufferedReader lines = open(zip, one(files, true))) {
-                compare(lines, sums);
-            }
-            return sums.payments + sums.refunds;
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException odd) {
             throw new IOException("not a bill of Alipay's", odd);
         }
+    }
+
+    /**
+     * Reads the two files of a bill.
+     *
+     * @throws IOException or IllegalArgumentException, DateTimeException, ArithmeticException when they are none
+     */
+    static long read(BufferedReader lines, BufferedReader stated, Consumer<BillLine> each) throws IOException {
+        Sums sums = new Sums();
+        readLines(lines, sums, each);
+        compare(stated, sums);
+        return sums.payments + sums.refunds;
     }
 
     private static BufferedReader open(ZipFile zip, ZipEntry entry) throws IOException {

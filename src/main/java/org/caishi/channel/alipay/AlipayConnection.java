@@ -9,6 +9,7 @@ import com.alipay.api.Decryptor;
 import com.alipay.api.Encryptor;
 import com.alipay.api.SignChecker;
 import com.alipay.api.Signer;
+import com.alipay.api.internal.util.AbstractHttpClient;
 import com.alipay.api.internal.util.AlipayLogger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,9 +56,14 @@ final class AlipayConnection {
     private final Client client;
 
     AlipayConnection(AlipayContract contract) {
+        this(contract, new AlipayHttp());
+    }
+
+    /** @param http carries what is asked and what is answered */
+    AlipayConnection(AlipayContract contract, AbstractHttpClient http) {
         this.keys = new AlipayKeys(contract);
         this.client = new Client(contract, keys);
-        client.setCustomizedHttpClient(new AlipayHttp());
+        client.setCustomizedHttpClient(http);
     }
 
     /** Asks the gateway; never throws. The words of the SDK's exceptions may hold whole answers: only kinds are kept. */

@@ -169,7 +169,7 @@ final class AlipayOrders {
             case "TRADE_CLOSED" ->
                 given.text("send_pay_date").isEmpty()
                         ? new QueryResult.Closed(state)
-                        : new QueryResult.Paid(paid(given, orderNo, merchantNo));
+                        : new QueryResult.GivenBack(paid(given, orderNo, merchantNo));
             default -> new QueryResult.Unknown("a state that we do not know");
         };
     }
@@ -250,6 +250,7 @@ final class AlipayOrders {
         return switch (query(orderNo, merchantNo)) {
             case QueryResult.Paid paid -> new CloseResult.AlreadyPaid();
             case QueryResult.Closed closed -> new CloseResult.Closed();
+            case QueryResult.GivenBack back -> new CloseResult.Closed();
             case QueryResult.Waiting waiting -> new CloseResult.Unknown("waiting, and not to be closed");
             case QueryResult.Missing missing -> new CloseResult.Unknown("not there, and not to be closed");
             case QueryResult.Unknown(String why) -> new CloseResult.Unknown(why);

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,13 +132,23 @@ final class UnionpayGateway {
         if (response.statusCode() != OK) {
             return new UnionpayAnswer.Silent("HTTP " + response.statusCode());
         }
+        boolean encoded = response.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
+                .isPresent();
+        return read(response.body(), encoded, question, contract.platformKeys());
+    }
+
+    /** @param encoded the 5.1.0 gateway encodes nothing in its answers; one that says that it writes a form does */
+    static UnionpayAnswer read(byte[] body, boolean encoded, UnionpayForm question, List<PublicKey> keys) {
+        String text = new String(body, StandardCharsets.UTF_8);
         UnionpayForm form;
         try {
-            form = form(response);
+            form = encoded ? UnionpayForm.decoded(text) : UnionpayForm.plain(text);
         } catch (IllegalArgumentException odd) {
             return new UnionpayAnswer.Silent("an answer that cannot be read");
         }
-        if (!UnionpaySignature.isGenuine(form, contract.platformKeys())) {
+        if (!UnionpaySignature.isGenuine(form, keys)) {
             return new UnionpayAnswer.Silent("an answer that the channel did not sign");
         }
         for (String name : REPEATED) {
@@ -146,16 +157,6 @@ final class UnionpayGateway {
             }
         }
         return new UnionpayAnswer.Told(form);
-    }
-
-    /** The 5.1.0 gateway encodes nothing in its answers; one that says that it writes a form does. */
-    private static UnionpayForm form(HttpResponse<byte[]> response) {
-        String text = new String(response.body(), StandardCharsets.UTF_8);
-        boolean encoded = response.headers()
-                .firstValue("Content-Type")
-                .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
-                .isPresent();
-        return encoded ? UnionpayForm.decoded(text) : UnionpayForm.plain(text);
     }
 
     /** Ends a call; holds words only. */

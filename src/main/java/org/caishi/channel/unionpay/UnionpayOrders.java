@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.caishi.channel.ChannelName;
 import org.caishi.channel.ChargeRequest;
 import org.caishi.channel.ChargeResult;
@@ -148,16 +149,24 @@ final class UnionpayOrders {
     private QueryResult told(UnionpayForm form) {
         String state = form.get("origRespCode");
         return switch (UnionpayAnswer.Verdict.of(state)) {
-            case DONE -> paid(form);
+            case DONE -> readable(() -> new QueryResult.Paid(asked(form)));
             case UNDERWAY -> new QueryResult.Waiting();
-            case NO -> new QueryResult.Closed(state);
+            // A reversed payment is no more, but keeps its number and its time.
+            case NO ->
+                form.get("queryId").isEmpty() || form.get("payTime").isEmpty()
+                        ? new QueryResult.Closed(state)
+                        : readable(() -> new QueryResult.GivenBack(asked(form)));
             case MISSING, NO_FILE, UNDECIDED -> new QueryResult.Unknown("a state that we do not know");
         };
     }
 
-    private QueryResult paid(UnionpayForm form) {
+    private PaidNotice asked(UnionpayForm form) {
+        return payment(form, clock.instant(), PaidNotice.Source.QUERY);
+    }
+
+    private static QueryResult readable(Supplier<QueryResult> told) {
         try {
-            return new QueryResult.Paid(payment(form, clock.instant(), PaidNotice.Source.QUERY));
+            return told.get();
         } catch (IllegalArgumentException | DateTimeException odd) {
             return new QueryResult.Unknown("paid, in words that cannot be read");
         }

@@ -91,15 +91,20 @@ final class WechatBill {
         }
     }
 
+    /** The next line; never more of it in memory than a line can have. */
     private static String next(BufferedReader reader) throws IOException {
-        String line = reader.readLine();
-        if (line == null) {
+        StringBuilder line = new StringBuilder();
+        int character = reader.read();
+        if (character < 0) {
             throw new IOException("the bill ends too early");
         }
-        if (line.length() > LONGEST_LINE) {
-            throw new IOException("a line of more than " + LONGEST_LINE + " characters");
+        for (; character >= 0 && character != '\n'; character = reader.read()) {
+            if (line.length() == LONGEST_LINE) {
+                throw new IOException("a line of more than " + LONGEST_LINE + " characters");
+            }
+            line.append((char) character);
         }
-        return line;
+        return line.toString();
     }
 
     private static Map<String, Integer> header(String line, String first) throws IOException {

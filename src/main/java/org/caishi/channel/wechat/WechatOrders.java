@@ -147,8 +147,16 @@ final class WechatOrders {
         return switch (state) {
             case SUCCESS, REFUND -> new QueryResult.Paid(paid(transaction));
             case NOTPAY, USERPAYING, ACCEPT -> new QueryResult.Waiting();
-            case CLOSED, REVOKED, PAYERROR -> new QueryResult.Closed(state.name());
+            case REVOKED -> revoked(transaction);
+            case CLOSED, PAYERROR -> new QueryResult.Closed(state.name());
         };
+    }
+
+    /** Undone by us; of one that had been paid, what the payment was is still told. */
+    private QueryResult revoked(Transaction transaction) {
+        return transaction.getTransactionId() == null || transaction.getSuccessTime() == null
+                ? new QueryResult.Closed("REVOKED")
+                : new QueryResult.GivenBack(paid(transaction));
     }
 
     private PaidNotice paid(Transaction transaction) {

@@ -102,7 +102,7 @@ final class WechatSignIn implements PayerSignIn {
         return Optional.empty();
     }
 
-    private static Optional<String> openid(byte[] answer) {
+    static Optional<String> openid(byte[] answer) {
         try {
             // The JSON text null is no token.
             Token token = Objects.requireNonNullElse(JSON.readValue(answer, Token.class), new Token(null, null));

@@ -81,7 +81,8 @@ interface PhoneReceipts {
                                  where market_id = #{marketId} and vendor_id = #{vendorId})
                and state = 'DONE'
             """)
-    Takings givenBack(@Param("marketId") long marketId, @Param("vendorId") long vendorId, @Param("date") LocalDate date);
+    Takings givenBack(
+            @Param("marketId") long marketId, @Param("vendorId") long vendorId, @Param("date") LocalDate date);
 
     @Select("""
             select channel, count(*) as payments, cast(sum(amount_fen) as signed) as amount_fen

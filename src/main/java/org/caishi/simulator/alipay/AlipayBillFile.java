@@ -7,6 +7,8 @@ import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
+import org.caishi.simulator.wallet.DayBill;
 import org.caishi.units.BasisPoints;
 import org.caishi.units.Money;
 
@@ -28,6 +30,7 @@ final class AlipayBillFile {
     private int payments;
     private int refunds;
     private Money sum = Money.ZERO;
+    private Money refunded = Money.ZERO;
     private Money fees = Money.ZERO;
 
     AlipayBillFile(String sellerId, LocalDate day) {
@@ -114,6 +117,11 @@ final class AlipayBillFile {
         line("#导出时间：[" + day.plusDays(1) + " 08:00:00]", out);
     }
 
+    /** What was written so far. */
+    DayBill bill(List<String> head) {
+        return new DayBill(payments, sum.plus(refunded), refunds, refunded, head);
+    }
+
     private void heading(String title, OutputStream out) throws IOException {
         line(title, out);
         line("#账号：[" + sellerId + "0156]", out);
@@ -129,6 +137,7 @@ final class AlipayBillFile {
         payments += back ? 0 : 1;
         refunds += back ? 1 : 0;
         sum = sum.plus(amount);
+        refunded = back ? refunded.minus(amount) : refunded;
         fees = fees.plus(fee);
         line(
                 String.join(

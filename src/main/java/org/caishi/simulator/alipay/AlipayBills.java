@@ -2,7 +2,12 @@
 package org.caishi.simulator.alipay;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,11 +16,14 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.caishi.simulator.SimulatorSettings;
+import org.caishi.simulator.wallet.DayBill;
+import org.caishi.simulator.wallet.DayBills;
 import org.caishi.simulator.wallet.OneTimeCodes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,7 +41,7 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @SimulatesAlipay
 @PreAuthorize("permitAll()")
-class AlipayBills implements AlipayMethods {
+class AlipayBills implements AlipayMethods, DayBills {
     private static final Duration URL_LIVES = Duration.ofSeconds(30);
     private static final int MOST_DAYS = 1000;
     private static final Charset GBK = Charset.forName("GBK");
@@ -66,6 +74,36 @@ class AlipayBills implements AlipayMethods {
         madeUp.put(day, payments);
     }
 
+    @Override
+    public String wallet() {
+        return "alipay";
+    }
+
+    /** The lines are counted as they are written, and only the first of them kept. */
+    @Override
+    public DayBill bill(LocalDate day, int payments) throws IOException {
+        make(day, payments);
+        AlipayBillFile file = new AlipayBillFile(agreement.sellerId(), day);
+        Beginning beginning = new Beginning();
+        detail(day, file, beginning);
+        try (BufferedReader text =
+                new BufferedReader(new InputStreamReader(new ByteArrayInputStream(beginning.bytes()), GBK))) {
+            return file.bill(DayBill.head(text));
+        }
+    }
+
+    @Override
+    public void download(LocalDate day, OutputStream out) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(out, GBK)) {
+            write(day, zip);
+        }
+    }
+
+    @Override
+    public Optional<String> fileName(LocalDate day) {
+        return Optional.ofNullable(madeUp.get(day)).map(made -> "alipay-" + day + ".csv.zip");
+    }
+
     private Map<String, Object> address(AlipayCall call) {
         if (!call.required("bill_type").equals("trade")) {
             throw AlipayRefusal.arguments("isv.invalid-arguments", "账单类型不正确");
@@ -85,25 +123,50 @@ class AlipayBills implements AlipayMethods {
     void download(@PathVariable String code, HttpServletResponse answer) throws IOException {
         LocalDate day = downloads.redeem(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         answer.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
-        try (ZipOutputStream zip = new ZipOutputStream(answer.getOutputStream(), GBK)) {
-            write(day, zip);
-        }
+        download(day, answer.getOutputStream());
     }
 
     private void write(LocalDate day, ZipOutputStream zip) throws IOException {
         String name = agreement.sellerId() + "0156_" + day.toString().replace("-", "") + "_业务明细";
         AlipayBillFile file = new AlipayBillFile(agreement.sellerId(), day);
         zip.putNextEntry(new ZipEntry(name + ".csv"));
-        file.begin(zip);
-        for (AlipayTrade trade : (Iterable<AlipayTrade>) trades.all().filter(one -> isOf(one, day))::iterator) {
-            file.write(trade, zip);
-        }
-        file.makeUp(madeUp.getOrDefault(day, 0), zip);
-        file.end(zip);
+        detail(day, file, zip);
         zip.closeEntry();
         zip.putNextEntry(new ZipEntry(name + "(汇总).csv"));
         file.summary(zip);
         zip.closeEntry();
+    }
+
+    private void detail(LocalDate day, AlipayBillFile file, OutputStream out) throws IOException {
+        file.begin(out);
+        for (AlipayTrade trade : (Iterable<AlipayTrade>) trades.all().filter(one -> isOf(one, day))::iterator) {
+            file.write(trade, out);
+        }
+        file.makeUp(madeUp.getOrDefault(day, 0), out);
+        file.end(out);
+    }
+
+    /** Keeps what was written first, and lets the rest go. */
+    private static final class Beginning extends OutputStream {
+        private static final int KEPT = 8192;
+
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream(KEPT);
+
+        @Override
+        public void write(int oneByte) {
+            if (kept.size() < KEPT) {
+                kept.write(oneByte);
+            }
+        }
+
+        @Override
+        public void write(byte[] more, int from, int length) {
+            kept.write(more, from, Math.min(length, KEPT - kept.size()));
+        }
+
+        byte[] bytes() {
+            return kept.toByteArray();
+        }
     }
 
     /** Whether anything of a trade was on that day. */

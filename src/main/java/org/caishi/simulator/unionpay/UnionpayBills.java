@@ -1,8 +1,10 @@
 /** A day's bill: every payment and refund of that day, in a file that is announced with its digest. */
 package org.caishi.simulator.unionpay;
 
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -14,13 +16,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.caishi.simulator.SimulatorSettings;
+import org.caishi.simulator.wallet.DayBill;
+import org.caishi.simulator.wallet.DayBills;
+import org.caishi.units.Money;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -33,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @SimulatesUnionpay
 @PreAuthorize("permitAll()")
-class UnionpayBills {
+class UnionpayBills implements DayBills {
     private static final int FEE_BASIS_POINTS = 38;
     private static final int MOST_INVENTED = 10_000_000;
 
@@ -48,7 +56,11 @@ class UnionpayBills {
         this.clock = clock;
     }
 
-    private record Made(long lines, String digest) {}
+    private record Made(Totals totals, String digest) {
+        long lines() {
+            return totals.payments + totals.refunds;
+        }
+    }
 
     UnionpayMessage answer(UnionpayMessage asked) {
         LocalDate day;
@@ -74,6 +86,35 @@ class UnionpayBills {
             throw new IllegalArgumentException("invented from 0 to " + MOST_INVENTED);
         }
         made.put(day, write(day, invented));
+    }
+
+    @Override
+    public String wallet() {
+        return "unionpay";
+    }
+
+    @Override
+    public DayBill bill(LocalDate day, int payments) throws IOException {
+        make(day, payments);
+        Totals totals = Objects.requireNonNull(made.get(day)).totals();
+        try (BufferedReader text = Files.newBufferedReader(path(day))) {
+            return new DayBill(
+                    totals.payments,
+                    Money.ofFen(totals.paidFen),
+                    totals.refunds,
+                    Money.ofFen(totals.refundedFen),
+                    DayBill.head(text));
+        }
+    }
+
+    @Override
+    public void download(LocalDate day, OutputStream out) throws IOException {
+        Files.copy(path(day), out);
+    }
+
+    @Override
+    public Optional<String> fileName(LocalDate day) {
+        return Optional.ofNullable(made.get(day)).map(bill -> "unionpay-" + day + ".txt");
     }
 
     @GetMapping(SimulatesUnionpay.PATH + "/files/{day}.txt")
@@ -105,8 +146,7 @@ class UnionpayBills {
                 text.write(totals.line());
             }
             return new Made(
-                    totals.payments + totals.refunds,
-                    HexFormat.of().formatHex(out.getMessageDigest().digest()));
+                    totals, HexFormat.of().formatHex(out.getMessageDigest().digest()));
         } catch (IOException full) {
             throw new UncheckedIOException("the simulator's bill cannot be written", full);
         } catch (NoSuchAlgorithmException never) {
@@ -122,7 +162,7 @@ class UnionpayBills {
         private long refundedFen;
         private long feeFen;
 
-        /** The order's payment and refunds of that day, none or many lines. */
+        /** The order's payment and refunds of that day, none or many lines; a reversal takes the payment's own numbers. */
         String of(UnionpayTransaction order, LocalDate day) {
             StringBuilder lines = new StringBuilder();
             String names = "|" + order.paidId() + "|" + order.number();
@@ -130,25 +170,31 @@ class UnionpayBills {
                 lines.append(payment(
                         names, order.order().subMerchant(), order.order().fen(), UnionpayTimes.text(order.paidTime())));
             }
+            if (order.state() == UnionpayTransaction.State.REVERSED
+                    && UnionpayTimes.day(order.paidTime()).equals(day)) {
+                lines.append(back(
+                        names,
+                        order.paidId() + "|" + order.number(),
+                        order,
+                        order.order().fen(),
+                        order.paidTime()));
+            }
             for (UnionpayRefund refund : order.refunds()) {
                 if (refund.done() != null && UnionpayTimes.day(refund.done()).equals(day)) {
-                    long fee = -fee(refund.fen());
-                    refunds++;
-                    refundedFen += refund.fen();
-                    feeFen += fee;
-                    lines.append("04")
-                            .append(names)
-                            .append("|%s|%s|%s|%d|%d|%s\n"
-                                    .formatted(
-                                            refund.queryId(),
-                                            refund.refundNo(),
-                                            order.order().subMerchant(),
-                                            refund.fen(),
-                                            fee,
-                                            UnionpayTimes.text(refund.done())));
+                    lines.append(back(
+                            names, refund.queryId() + "|" + refund.refundNo(), order, refund.fen(), refund.done()));
                 }
             }
             return lines.toString();
+        }
+
+        private String back(String names, String own, UnionpayTransaction order, long fen, Instant at) {
+            long fee = -fee(fen);
+            refunds++;
+            refundedFen += fen;
+            feeFen += fee;
+            return "04%s|%s|%s|%d|%d|%s\n"
+                    .formatted(names, own, order.order().subMerchant(), fen, fee, UnionpayTimes.text(at));
         }
 
         String invented(LocalDate day, int number) {

@@ -13,6 +13,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -69,12 +70,21 @@ class WechatBillApi {
                 : ResponseEntity.notFound().build();
     }
 
-    /** One click: the bill of a day that is not over yet, for the demonstration. Today, where no date is given. */
+    /**
+     * One click: the bill of a day that is not over yet, for the demonstration. Today, where no date is given; {@code payments}
+     * that nobody made stand behind the true ones.
+     */
     @PostMapping(SimulatorSettings.WECHAT_PATH + "/control/bill")
-    ResponseEntity<Map<String, String>> closeEarly(@RequestParam(required = false) @Nullable String date) {
+    ResponseEntity<Map<String, String>> closeEarly(
+            @RequestParam(required = false) @Nullable String date, @RequestParam(defaultValue = "0") int payments) {
         LocalDate day = date == null ? bills.today() : day(date);
-        bills.closeEarly(day);
+        bills.closeEarly(day, payments);
         return ResponseEntity.ok(Map.of("date", day.toString()));
+    }
+
+    @ExceptionHandler(WechatRefusal.class)
+    ResponseEntity<WechatRefusal.Body> refused(WechatRefusal refusal) {
+        return ResponseEntity.status(refusal.status()).body(refusal.body());
     }
 
     private static LocalDate day(@Nullable String date) {

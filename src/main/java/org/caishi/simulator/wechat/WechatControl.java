@@ -28,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
  *       {@code {"next":5,"faults":{…}}} for the next notices of whatever order; {@code "next":0} ends it. The faults are
  *       {@code duplicates, delayMillis, reorder, attempts, loss, badSignature, signtest, wrongKey, ageSeconds, wrongAmount,
  *       wrongCurrency, wrongAppid, wrongMchid, wrongSubMchid}, explained at {@link Faults}; any may be left out
+ *   <li>{@code POST /bill?date=2026-11-22&payments=100000}: makes a day's bill be there, today's too, with so many made-up
+ *       payments behind the real ones; both may be left out
  *   <li>{@code GET /transactions/{outTradeNo}}: the order as the service knows it, with how its notice fared
  * </ul>
  *

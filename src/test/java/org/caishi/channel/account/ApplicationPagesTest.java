@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ProductTest
 class ApplicationPagesTest {
     private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"(\\d+)\"");
-    private static final Map<String, String> DATA = Map.of(
+    static final Map<String, String> DATA = Map.of(
             "shopName", "老王蔬菜",
             "owner", "王建国",
             "idNo", "11010519491231002X",

@@ -29,12 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AlipayBillTest {
     private static final Charset GBK = Charset.forName("GBK");
-    private static final String HEADER = "支付宝交易号,商户订单号,业务类型,商品名称,完成时间,门店编号,订单金额（元）,退款批次号/请求号,服务费（元）,备注\r\n";
-    private static final String SUMS = "门店编号,门店名称,交易订单总笔数,退款订单总笔数,订单金额（元）,服务费（元）\r\n";
-    private static final String PAYMENT =
-            "2026T1\t,ORDER1\t,交易,\"鱼,虾\",2026-11-21 10:00:00,2088000000000109,12.50,,-0.08,\r\n";
-    private static final String REFUND =
-            "2026T1\t,ORDER1\t,退款,鱼,2026-11-21 11:00:00,2088000000000109,-3.00,R1\t,0.02,\r\n";
+    static final String HEADER = "支付宝交易号,商户订单号,业务类型,商品名称,完成时间,门店编号,订单金额（元）,退款批次号/请求号,服务费（元）,备注\r\n";
+    static final String SUMS = "门店编号,门店名称,交易订单总笔数,退款订单总笔数,订单金额（元）,服务费（元）\r\n";
+    static final String PAYMENT = "2026T1\t,ORDER1\t,交易,\"鱼,虾\",2026-11-21 10:00:00,2088000000000109,12.50,,-0.08,\r\n";
+    static final String REFUND = "2026T1\t,ORDER1\t,退款,鱼,2026-11-21 11:00:00,2088000000000109,-3.00,R1\t,0.02,\r\n";
 
     @TempDir
     Path folder;

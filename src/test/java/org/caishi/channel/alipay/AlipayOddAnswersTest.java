@@ -130,7 +130,7 @@ class AlipayOddAnswersTest {
         "WAIT_BUYER_PAY, , Waiting",
         "TRADE_SUCCESS, 2026-11-22 12:00:00, Paid",
         "TRADE_FINISHED, 2026-11-22 12:00:00, Paid",
-        "TRADE_CLOSED, 2026-11-22 12:00:00, Paid",
+        "TRADE_CLOSED, 2026-11-22 12:00:00, GivenBack",
         "TRADE_CLOSED, , Closed",
         "TRADE_SUCCESS, , Unknown",
         "TRADE_SUCCESS, noon, Unknown",

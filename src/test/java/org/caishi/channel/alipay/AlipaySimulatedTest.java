@@ -153,7 +153,9 @@ class AlipaySimulatedTest {
         assertThat(alipay.channel.cancel(paid, TestAlipay.SMID)).isInstanceOf(CloseResult.Closed.class);
         assertThat(alipay.channel.query(paid, TestAlipay.SMID))
                 .as("it was paid, and given back")
-                .isInstanceOf(QueryResult.Paid.class);
+                .isInstanceOfSatisfying(
+                        QueryResult.GivenBack.class,
+                        back -> assertThat(back.notice().amount()).isEqualTo(Money.ofFen(880)));
         assertThat(alipay.channel.cancel(SimulatedAlipay.newNumber(), TestAlipay.SMID))
                 .isInstanceOf(CloseResult.Closed.class);
     }
@@ -238,8 +240,10 @@ class AlipaySimulatedTest {
         assertThat(alipay.channel.refund(refund("T" + number, txn, 950))).isInstanceOf(RefundResult.Done.class);
         assertThat(read(number)).isEqualTo(new NoticeReading.Other("TRADE_CLOSED after a refund"));
         assertThat(alipay.channel.query(number, TestAlipay.SMID))
-                .as("closed after a full refund, and paid all the same")
-                .isInstanceOf(QueryResult.Paid.class);
+                .as("closed after a full refund: paid, and given back")
+                .isInstanceOfSatisfying(
+                        QueryResult.GivenBack.class,
+                        back -> assertThat(back.notice().channelTxn()).isEqualTo(txn));
         assertThat(alipay.channel.refund(refund("U" + number, "2026112299999999", 1)))
                 .isInstanceOf(RefundResult.Declined.class);
     }

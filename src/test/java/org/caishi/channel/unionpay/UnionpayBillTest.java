@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnionpayBillTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
-    private static final String PAYMENT = "01|8626|T0000000001|||898330000000101|1250|5|20261121103456\n";
-    private static final String REFUND = "04|8626|T0000000001|8627|R0000000001|898330000000101|500|-2|20261121110000\n";
-    private static final String TOTALS = "99|1|1250|1|500|3\n";
+    static final String PAYMENT = "01|8626|T0000000001|||898330000000101|1250|5|20261121103456\n";
+    static final String REFUND = "04|8626|T0000000001|8627|R0000000001|898330000000101|500|-2|20261121110000\n";
+    static final String TOTALS = "99|1|1250|1|500|3\n";
 
     @TempDir
     Path folder;

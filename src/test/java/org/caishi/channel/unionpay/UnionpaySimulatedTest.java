@@ -204,7 +204,11 @@ class UnionpaySimulatedTest {
         assertThat(charge(unclear, Scene.CODE, 880, showing("6"))).isInstanceOf(ChargeResult.Unknown.class);
         assertThat(unionpay.channel.cancel(unclear, MERCHANT)).isEqualTo(new CloseResult.Closed());
         assertThat(unionpay.channel.cancel(unclear, MERCHANT)).isEqualTo(new CloseResult.Closed());
-        assertThat(unionpay.channel.query(unclear, MERCHANT)).isEqualTo(new QueryResult.Closed("01"));
+        assertThat(unionpay.channel.query(unclear, MERCHANT))
+                .as("it was paid, and given back")
+                .isInstanceOfSatisfying(
+                        QueryResult.GivenBack.class,
+                        back -> assertThat(back.notice().amount()).isEqualTo(Money.ofFen(880)));
         assertThat(unionpay.channel.cancel(SimulatedUnionpay.newNumber(), MERCHANT))
                 .isEqualTo(new CloseResult.Closed());
     }

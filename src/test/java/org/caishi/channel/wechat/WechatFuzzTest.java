@@ -39,6 +39,14 @@ class WechatFuzzTest {
         return Spoilt.of(WechatBillsTest.BILL, 400, 3);
     }
 
+    static Stream<byte[]> tokens() {
+        return Spoilt.of(
+                "{\"access_token\":\"T\",\"expires_in\":7200,\"openid\":\"" + TestWechat.OPENID
+                        + "\",\"scope\":\"snsapi_base\"}",
+                400,
+                4);
+    }
+
     /** Whoever does not have the platform's key moves nothing, whatever is sent. */
     @MethodSource("bodies")
     @FuzzTest(maxDuration = "1m")
@@ -89,5 +97,12 @@ class WechatFuzzTest {
         } finally {
             Files.delete(file);
         }
+    }
+
+    /** The answer about a payer is not signed: an id is what has an id's form and stands in it. */
+    @MethodSource("tokens")
+    @FuzzTest(maxDuration = "1m")
+    void aPayersIdIsReadOrRefused(byte[] answer) {
+        WechatSignIn.openid(answer).ifPresent(openid -> assertThat(openid).matches("[A-Za-z0-9_-]{20,64}"));
     }
 }

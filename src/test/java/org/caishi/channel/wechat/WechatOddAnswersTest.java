@@ -218,8 +218,20 @@ class WechatOddAnswersTest {
         assertThat(query()).isEqualTo(new QueryResult.Waiting());
     }
 
+    @Test
+    void undoneThatNamesItsPaymentWasPaidAndWentBack() {
+        String revoked = TestWechat.transaction(ORDER, "REVOKED");
+        server.answers(200, JSON, revoked);
+        assertThat(query())
+                .isInstanceOfSatisfying(
+                        QueryResult.GivenBack.class,
+                        back -> assertThat(back.notice().amount()).isEqualTo(Money.ofFen(1250)));
+        server.answers(200, JSON, revoked.replace("\"success_time\":\"2026-11-22T10:34:56+08:00\",", ""));
+        assertThat(query()).isEqualTo(new QueryResult.Closed("REVOKED"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"CLOSED", "REVOKED", "PAYERROR"})
+    @ValueSource(strings = {"CLOSED", "PAYERROR"})
     void endedIsClosed(String state) {
         server.answers(200, JSON, TestWechat.transaction(ORDER, state));
         assertThat(query()).isEqualTo(new QueryResult.Closed(state));
