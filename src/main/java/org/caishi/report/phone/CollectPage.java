@@ -9,6 +9,8 @@ import org.caishi.market.Stall;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.LivePages;
 import org.caishi.platform.NotFound;
+import org.caishi.scale.VoidReason;
+import org.caishi.scale.VoidedWeighings;
 import org.caishi.scale.Weighings;
 import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
@@ -28,6 +30,7 @@ class CollectPage {
     private final Collecting collecting;
     private final Goods goods;
     private final Weighings weighings;
+    private final VoidedWeighings voids;
     private final LivePages pages;
     private final MessageSource messages;
 
@@ -36,12 +39,14 @@ class CollectPage {
             Collecting collecting,
             Goods goods,
             Weighings weighings,
+            VoidedWeighings voids,
             LivePages pages,
             MessageSource messages) {
         this.stands = stands;
         this.collecting = collecting;
         this.goods = goods;
         this.weighings = weighings;
+        this.voids = voids;
         this.pages = pages;
         this.messages = messages;
     }
@@ -102,7 +107,7 @@ class CollectPage {
     @VendorOnly
     @PostMapping("/vendor/sales/cancel")
     String cancel(@AuthenticationPrincipal Person person, @RequestParam long weighingId) {
-        weighings.cancel(person, weighingId);
+        voids.voidOwn(person, weighingId, VoidReason.NOT_TAKEN, "");
         return "redirect:/vendor";
     }
 
@@ -110,7 +115,7 @@ class CollectPage {
     @PostMapping(path = "/vendor/sales/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     NowJson cancelLive(@AuthenticationPrincipal Person person, @RequestParam long weighingId, Locale language) {
-        weighings.cancel(person, weighingId);
+        voids.voidOwn(person, weighingId, VoidReason.NOT_TAKEN, "");
         return now(person, language);
     }
 
