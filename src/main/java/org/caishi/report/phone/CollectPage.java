@@ -57,7 +57,7 @@ class CollectPage {
         Stand stand = stands.of(person);
         model.addAttribute("stand", stand);
         if (stand.stall() != null) {
-            model.addAttribute("view", collecting.now(stand, stand.stall()));
+            model.addAttribute("view", collecting.now(stand, stand.stall(), person.signInName()));
             model.addAttribute("goods", goods.of(stand.marketId(), stand.vendorId()));
         }
         return "vendor/collect";
@@ -69,7 +69,7 @@ class CollectPage {
     @ResponseBody
     NowJson now(@AuthenticationPrincipal Person person, Locale language) {
         Stand stand = stands.of(person);
-        return NowJson.of(collecting.now(stand, stall(stand)), messages, language);
+        return NowJson.of(collecting.now(stand, stall(stand), person.signInName()), messages, language);
     }
 
     @VendorOnly
