@@ -57,8 +57,7 @@ class MarketSequencesPage {
             Model model) {
         Market market = open(person, marketCode, model);
         long marketId = market.marketId();
-        long deviceId =
-                rows.device(marketId, serial).orElseThrow(() -> new NotFound("device " + serial));
+        long deviceId = rows.device(marketId, serial).orElseThrow(() -> new NotFound("device " + serial));
         List<SequenceGap> gaps = rows.gaps(marketId, deviceId, SHOWN).stream()
                 .map(gap -> SequenceGap.of(gap, arrived(marketId, deviceId, gap)))
                 .toList();

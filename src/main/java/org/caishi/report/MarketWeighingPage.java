@@ -65,8 +65,7 @@ class MarketWeighingPage {
             Model model) {
         Market market = door.enter(person, marketCode);
         long marketId = market.marketId();
-        var story = stories.find(marketId, weighingId)
-                .orElseThrow(() -> new NotFound("weighing " + weighingId));
+        var story = stories.find(marketId, weighingId).orElseThrow(() -> new NotFound("weighing " + weighingId));
         model.addAttribute("market", market);
         model.addAttribute("time", MarketTime.of(market));
         model.addAttribute("story", story);
@@ -74,9 +73,7 @@ class MarketWeighingPage {
         model.addAttribute("orders", stories.orders(marketId, weighingId));
         model.addAttribute("reasons", VoidReason.values());
         model.addAttribute(
-                "undo",
-                story.undoneBy(
-                        person.signInName(), clock.instant().minus(VoidedWeighings.UNDONE_WITHIN)));
+                "undo", story.undoneBy(person.signInName(), clock.instant().minus(VoidedWeighings.UNDONE_WITHIN)));
         if (story.orderNo() != null) {
             model.addAttribute("chain", chains.of(new OrderNumber(marketId, story.orderNo())));
             model.addAttribute("raw", raw.ofOrder(marketId, story.orderNo(), RAW_SHOWN));

@@ -69,10 +69,12 @@ class MarketWeighingsPage {
         int page = Math.clamp(query.pageNumber(), 1, Math.max(1, (all.size() + PAGE - 1) / PAGE));
         model.addAttribute("filter", filter);
         model.addAttribute("total", WeighingDays.total(all, filter.from()));
-        model.addAttribute("days", all.stream().skip((page - 1L) * PAGE).limit(PAGE).toList());
+        model.addAttribute(
+                "days", all.stream().skip((page - 1L) * PAGE).limit(PAGE).toList());
         model.addAttribute("page", page);
         model.addAttribute("more", all.size() > page * PAGE);
-        model.addAttribute("abandonMinutes", rules.givenUpAfter(market.marketId()).toMinutes());
+        model.addAttribute(
+                "abandonMinutes", rules.givenUpAfter(market.marketId()).toMinutes());
         return "report/weighings";
     }
 

@@ -66,9 +66,8 @@ record WeighingQuery(
 
     /** The question of one figure: its day and stall; an empty stall asks for all of them. */
     public String link(Object firstDate, Object lastDate, @Nullable String stallNo, String wanted, long newPage) {
-        UriComponentsBuilder address = UriComponentsBuilder.newInstance()
-                .queryParam("from", firstDate)
-                .queryParam("to", lastDate);
+        UriComponentsBuilder address =
+                UriComponentsBuilder.newInstance().queryParam("from", firstDate).queryParam("to", lastDate);
         if (stallNo != null && !stallNo.isBlank()) {
             address.queryParam("stall", "{stall}").uriVariables(Map.of("stall", stallNo));
         }

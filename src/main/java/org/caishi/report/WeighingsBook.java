@@ -167,7 +167,8 @@ class WeighingsBook {
                 term(words, "report.businessDate", "report.settlementBook.dateMeans"),
                 Map.entry(
                         words.getMessage("report.sheet.filters"),
-                        filter.from() + " – " + filter.to() + (filter.stallNo() == null ? "" : "; " + filter.stallNo())),
+                        filter.from() + " – " + filter.to()
+                                + (filter.stallNo() == null ? "" : "; " + filter.stallNo())),
                 Map.entry(
                         words.getMessage("report.sheet.dataTime"),
                         MarketTime.of(market).second(clock.instant()) + " " + market.timeZone()),

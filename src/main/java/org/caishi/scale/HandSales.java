@@ -53,7 +53,6 @@ class HandSales {
     private static Weighing.Item item(@Nullable Good good, Weight net, Money amount) {
         return good == null
                 ? new Weighing.Item(1, null, 0, "", net, Weight.ZERO, UnitPrice.ofFenPerKilogram(0), amount)
-                : new Weighing.Item(
-                        1, good.goodId(), good.plu(), good.name(), net, Weight.ZERO, good.price(), amount);
+                : new Weighing.Item(1, good.goodId(), good.plu(), good.name(), net, Weight.ZERO, good.price(), amount);
     }
 }

@@ -15,8 +15,7 @@ import org.caishi.scale.protocol.LabelBarcode.ShortForm;
  * worth; {@code labelAnchor} right or left. What is left out is as most scales print.
  */
 final class LabelLayouts {
-    private static final Set<String> NAMES =
-            Set.of("labelShort", "labelLong", "labelFen", "labelGrams", "labelAnchor");
+    private static final Set<String> NAMES = Set.of("labelShort", "labelLong", "labelFen", "labelGrams", "labelAnchor");
 
     private LabelLayouts() {}
 

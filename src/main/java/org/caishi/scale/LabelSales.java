@@ -50,8 +50,8 @@ class LabelSales {
         long vendorId = Sellers.vendor(vendor);
         @Nullable Device printer = printer(stall);
         Layout layout = printer == null ? Layout.USUAL : LabelLayouts.of(printer.settings());
-        Map<Integer, Good> byPlu = goods.of(stall.marketId(), vendorId).stream()
-                .collect(Collectors.toMap(Good::plu, Function.identity()));
+        Map<Integer, Good> byPlu =
+                goods.of(stall.marketId(), vendorId).stream().collect(Collectors.toMap(Good::plu, Function.identity()));
         List<Weighing.Item> items = new ArrayList<>(codes.size());
         List<String> flags = new ArrayList<>(codes.size());
         for (String code : codes) {

@@ -122,11 +122,7 @@ public class LiveWeights {
      * @param net a tare is taken off
      */
     record WeightNews(
-            @Nullable Long grams,
-            boolean stable,
-            @Nullable String condition,
-            boolean light,
-            boolean net) {
+            @Nullable Long grams, boolean stable, @Nullable String condition, boolean light, boolean net) {
         WeightNews(@Nullable Long grams, boolean stable, @Nullable String condition) {
             this(grams, stable, condition, false, false);
         }

@@ -110,6 +110,12 @@ class ScaleReader implements WireUser {
                 ScaleSignal.Reply reply = rejected.reply();
                 desk.countRejected(device, reason);
                 if (reply != null) {
+                    desk.noteUnread(
+                            device,
+                            reply.sequence(),
+                            rejected.reason(),
+                            reply.words(),
+                            MessageBytes.copyOf(new byte[0], 0, 0));
                     answer(device, SaleAck.refused(device.serial(), reply.sequence(), reason, reply.words()), out);
                 }
             }

@@ -2,9 +2,6 @@
 package org.caishi.scale;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +85,7 @@ class ScaleSales implements AutoCloseable {
     }
 
     Receipt receive(Device device, ScaleSignal.Sale sale) {
-        String sha256 = sha256(sale.original());
+        String sha256 = sale.original().sha256();
         Receipt receipt = receive(device, sale, sha256);
         if (receipt instanceof Receipt.Refused refusal) {
             refused.note(device, sale.sequence(), refusal, sha256);
@@ -224,18 +220,6 @@ class ScaleSales implements AutoCloseable {
                     item.amount()));
         }
         return items;
-    }
-
-    /** Over the message from its first brace to its last, so that a line end more or less makes no other sale of it. */
-    private static String sha256(MessageBytes original) {
-        String message = new String(original.toArray(), StandardCharsets.ISO_8859_1).strip();
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256").digest(message.getBytes(StandardCharsets.ISO_8859_1)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

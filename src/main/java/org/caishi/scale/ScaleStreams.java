@@ -113,8 +113,7 @@ class ScaleStreams {
                 .orElse(null);
     }
 
-    private void broken(
-            DeviceStream stream, long seq, @Nullable String expected, @Nullable String told, Instant at) {
+    private void broken(DeviceStream stream, long seq, @Nullable String expected, @Nullable String told, Instant at) {
         books.broken(stream.marketId(), stream.deviceId(), seq, expected, told, at);
         books.flush();
     }

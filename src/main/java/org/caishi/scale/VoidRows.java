@@ -45,8 +45,5 @@ interface VoidRows {
             @Param("settledAt") @Nullable Instant settledAt);
 
     /** Who made it void, when, and what it was before. */
-    record Void(
-            @Nullable Instant settledAt,
-            @Nullable String voidedBy,
-            Weighing.@Nullable State voidFrom) {}
+    record Void(@Nullable Instant settledAt, @Nullable String voidedBy, Weighing.@Nullable State voidFrom) {}
 }

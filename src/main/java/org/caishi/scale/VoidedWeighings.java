@@ -109,7 +109,11 @@ public class VoidedWeighings {
         transactions.run(() -> {
             State state = restore(of(market.marketId(), weighingId), manager);
             audit.record(
-                    market.marketId(), manager, "weighing.void.undo", "weighing " + weighingId, "is " + state + " again");
+                    market.marketId(),
+                    manager,
+                    "weighing.void.undo",
+                    "weighing " + weighingId,
+                    "is " + state + " again");
         });
     }
 

@@ -35,7 +35,8 @@ public class WeighingRules {
         }
         transactions.run(() -> {
             rows.put(market.marketId(), minutes);
-            audit.record(market.marketId(), manager, "weighing.abandon", "market " + market.code(), minutes + " minutes");
+            audit.record(
+                    market.marketId(), manager, "weighing.abandon", "market " + market.code(), minutes + " minutes");
         });
     }
 }

@@ -86,8 +86,7 @@ class WeighingPagesTest {
         jdbc.update(
                 "insert into scale_gap values (?, 1, 108, 108, 0, '2026-03-06 15:10:00', '2026-03-06 15:20:00')",
                 MARKET);
-        jdbc.update(
-                "update scale_weighing set device_seq = 104 where market_id = ? and weighing_id = ?", MARKET, paid);
+        jdbc.update("update scale_weighing set device_seq = 104 where market_id = ? and weighing_id = ?", MARKET, paid);
         jdbc.update(
                 "insert into scale_break values (?, 1, 104, repeat('a', 64), repeat('b', 64), '2026-03-06 15:00:00')",
                 MARKET);
@@ -161,24 +160,32 @@ class WeighingPagesTest {
     void nobodySeesAnotherMarketsWeighing() {
         SignedInBrowser other = new SignedInBrowser(context, Role.MANAGER, 7022L);
         assertThat(other.open(BASE + "/weighings").getStatus()).isEqualTo(404);
-        assertThat(other.open("/manage/weighed-b/weighings/" + paid).getStatus()).isEqualTo(404);
-        assertThat(other.open("/manage/weighed-b/sequences/SC-WP-1").getStatus()).isEqualTo(404);
+        assertThat(other.open("/manage/weighed-b/weighings/" + paid).getStatus())
+                .isEqualTo(404);
+        assertThat(other.open("/manage/weighed-b/sequences/SC-WP-1").getStatus())
+                .isEqualTo(404);
         assertThat(other.page("/manage/weighed-b/weighings")).contains("今天称的第一单会出现在这里");
     }
 
     @Test
     void whatAScaleLeftOutIsShown() {
         assertThat(manager.page(BASE + "/sequences"))
-                .contains("data-serial=\"SC-WP-1\"", "100–109", "data-figure=\"missing\">3<", "data-figure=\"refusals\">1<");
+                .contains(
+                        "data-serial=\"SC-WP-1\"",
+                        "100–109",
+                        "data-figure=\"missing\">3<",
+                        "data-figure=\"refusals\">1<");
         assertThat(manager.page(BASE + "/sequences/SC-WP-1"))
                 .contains("103–106", "103, 105–106", "2026-03-06 23:20:00", "同一个号，内容不同", "aaaaaaaaaaaaaaaa…");
     }
 
     @Test
     void aPeriodOutOfBoundsIsRefused() {
-        assertThat(manager.open(BASE + "/weighings?from=2026-03-06&to=2026-05-06").getStatus())
+        assertThat(manager.open(BASE + "/weighings?from=2026-03-06&to=2026-05-06")
+                        .getStatus())
                 .isEqualTo(400);
-        assertThat(manager.open(BASE + "/weighings/rows?what=PAID%27%20or%201=1").getStatus())
+        assertThat(manager.open(BASE + "/weighings/rows?what=PAID%27%20or%201=1")
+                        .getStatus())
                 .isEqualTo(400);
     }
 
@@ -197,8 +204,7 @@ class WeighingPagesTest {
         assertThat(after).contains("data-state=\"VOID\"", "试秤 校秤", "撤销作废");
         String back = Staff.submit(boss, page, page + "/restore", Map.of());
         assertThat(back).contains("data-state=\"ABANDONED\"");
-        String rule = Staff.submit(
-                boss, BASE + "/weighings", BASE + "/weighings/abandon", Map.of("minutes", "45"));
+        String rule = Staff.submit(boss, BASE + "/weighings", BASE + "/weighings/abandon", Map.of("minutes", "45"));
         assertThat(rule).contains("45 分钟没人付款");
     }
 

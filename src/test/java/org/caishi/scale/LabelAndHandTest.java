@@ -71,8 +71,13 @@ class LabelAndHandTest {
     void openAStall() {
         market = markets.open(4);
         holder = markets.stall(market, "A1");
-        vendor = new Person(1, "wang" + market.marketId(), "王", Role.VENDOR, market.marketId(), holder.vendor()
-                .vendorId());
+        vendor = new Person(
+                1,
+                "wang" + market.marketId(),
+                "王",
+                Role.VENDOR,
+                market.marketId(),
+                holder.vendor().vendorId());
         manager = new Person(2, "zhao" + market.marketId(), "赵", Role.MANAGER, market.marketId(), null);
         carp = goods.add(
                 market.marketId(), holder.vendor().vendorId(), "鲫鱼", "水产", 1001, UnitPrice.ofFenPerKilogram(2560), 1);
@@ -93,8 +98,8 @@ class LabelAndHandTest {
 
     @Test
     void aLabelOfEighteenDigitsTellsTheWeightTooAndAnotherPriceIsFlagged() {
-        Weighing weighing = weighings.sellByLabel(
-                vendor, tap(), List.of(label("22010010124900488"), label("22010010099900488")));
+        Weighing weighing =
+                weighings.sellByLabel(vendor, tap(), List.of(label("22010010124900488"), label("22010010099900488")));
 
         assertThat(weighing.total()).isEqualTo(Money.ofFen(2_248));
         assertThat(weighing.items()).extracting(item -> item.net().grams()).containsExactly(488L, 488L);
@@ -159,8 +164,8 @@ class LabelAndHandTest {
                 .hasMessage("scale.hand.weight");
         assertThatThrownBy(() -> weighings.sellByHand(vendor, tap(), new HandSale.OfAmount(null, Money.ofFen(-5))))
                 .hasMessage("scale.amount.none");
-        assertThatThrownBy(() -> weighings.sellByHand(
-                        vendor, tap(), new HandSale.OfAmount(null, Money.ofFen(5_000_001))))
+        assertThatThrownBy(
+                        () -> weighings.sellByHand(vendor, tap(), new HandSale.OfAmount(null, Money.ofFen(5_000_001))))
                 .hasMessage("scale.amount.most");
         assertThat(sources()).isEmpty();
     }
@@ -212,7 +217,8 @@ class LabelAndHandTest {
         voids.voidOwn(vendor, weighing.weighingId(), VoidReason.TWICE, "");
         transactions.run(() -> weighings.paid(
                 market.marketId(),
-                List.of(new PaidWeighing(weighing.weighingId(), 4711, Clock.systemUTC().instant()))));
+                List.of(new PaidWeighing(
+                        weighing.weighingId(), 4711, Clock.systemUTC().instant()))));
         assertThat(state(weighing)).isEqualTo("VOID");
         voids.restoreOwn(vendor, weighing.weighingId());
 

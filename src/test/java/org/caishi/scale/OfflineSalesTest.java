@@ -113,7 +113,8 @@ class OfflineSalesTest {
         // Number 8 says another sum than the one over which number 9 was chained; number 15 has lost its hash.
         chain.set(7, chain.get(7).replace("1249", "1149"));
         chain.set(14, chain.get(14).replaceFirst(",\"prevHash\":\"[0-9a-f]{64}\"", ""));
-        List<Integer> order = new ArrayList<>(LongStream.range(0, 20).mapToObj(i -> (int) i).toList());
+        List<Integer> order =
+                new ArrayList<>(LongStream.range(0, 20).mapToObj(i -> (int) i).toList());
         Collections.shuffle(order, random);
         tellAll(order.stream().map(chain::get).toList(), false);
 
@@ -148,7 +149,8 @@ class OfflineSalesTest {
         tell(scale.sale(2, now, CARP));
 
         assertThat(row(1)).containsEntry("late", true).containsEntry("belongs_to", null);
-        assertThat(row(1).get("business_date")).hasToString(market.day().dateOf(then).toString());
+        assertThat(row(1).get("business_date"))
+                .hasToString(market.day().dateOf(then).toString());
         assertThat(row(2)).containsEntry("late", false);
     }
 
@@ -161,7 +163,8 @@ class OfflineSalesTest {
 
         assertThat(receipt).isInstanceOf(Receipt.Stored.class);
         assertThat(row(1).get("business_date")).hasToString(today.toString());
-        assertThat(row(1).get("belongs_to")).hasToString(market.day().dateOf(then).toString());
+        assertThat(row(1).get("belongs_to"))
+                .hasToString(market.day().dateOf(then).toString());
         assertThat(row(1)).containsEntry("late", true);
         assertThat(tell(scale.sale(1, then, CARP))).isInstanceOf(Receipt.Repeated.class);
     }
@@ -177,8 +180,7 @@ class OfflineSalesTest {
         assertThat(row(1)).containsEntry("late", false);
         assertThat(jdbc.queryForList(
                         "select date_format(scale_time, '%Y-%m-%d') from scale_weighing where market_id = ? order by device_seq",
-                        String.class,
-                        market.marketId()))
+                        String.class, market.marketId()))
                 .containsExactly("2038-01-19", "2001-01-01");
     }
 
@@ -210,9 +212,8 @@ class OfflineSalesTest {
     }
 
     private void tellAll(List<String> messages, boolean atOnce) throws Exception {
-        try (ExecutorService tellers = atOnce
-                ? Executors.newVirtualThreadPerTaskExecutor()
-                : Executors.newSingleThreadExecutor()) {
+        try (ExecutorService tellers =
+                atOnce ? Executors.newVirtualThreadPerTaskExecutor() : Executors.newSingleThreadExecutor()) {
             List<Callable<Receipt>> calls = messages.stream()
                     .<Callable<Receipt>>map(message -> () -> tell(message))
                     .toList();

@@ -125,8 +125,10 @@ class WeighingsTest {
                 2, "li", "李", Role.VENDOR, market.marketId(), holder.vendor().vendorId() + 1);
         Person staff = new Person(3, "zhao", "赵", Role.MANAGER, market.marketId(), null);
 
-        assertThatThrownBy(() -> voids.voidOwn(other, weighing.weighingId(), VoidReason.NOT_TAKEN, "")).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> voids.voidOwn(staff, weighing.weighingId(), VoidReason.NOT_TAKEN, "")).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> voids.voidOwn(other, weighing.weighingId(), VoidReason.NOT_TAKEN, ""))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> voids.voidOwn(staff, weighing.weighingId(), VoidReason.NOT_TAKEN, ""))
+                .isInstanceOf(NotFound.class);
         assertThat(state(weighing)).isEqualTo("WAITING");
         voids.voidOwn(vendor, weighing.weighingId(), VoidReason.NOT_TAKEN, "");
         voids.voidOwn(vendor, weighing.weighingId(), VoidReason.NOT_TAKEN, "");

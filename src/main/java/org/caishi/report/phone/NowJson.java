@@ -28,11 +28,7 @@ record NowJson(
         List<PaidJson> last) {
     /** As in the event {@code weight}. */
     record ShownWeightJson(
-            @Nullable Long grams,
-            boolean stable,
-            @Nullable String condition,
-            boolean light,
-            boolean net) {}
+            @Nullable Long grams, boolean stable, @Nullable String condition, boolean light, boolean net) {}
 
     /** What was taken back a moment ago. */
     record UndoJson(String weighingId, String amount) {}

@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param net the scale has taken a tare off
  */
 record ShownWeight(
-        @Nullable Long grams,
-        boolean stable,
-        @Nullable String condition,
-        boolean light,
-        boolean net) {
+        @Nullable Long grams, boolean stable, @Nullable String condition, boolean light, boolean net) {
     ShownWeight(@Nullable Long grams, boolean stable, @Nullable String condition) {
         this(grams, stable, condition, false, false);
     }
@@ -34,8 +30,7 @@ record ShownWeight(
         Weight weight = live.weight();
         return weight == null
                 ? new ShownWeight(null, false, live.condition().name())
-                : new ShownWeight(
-                        weight.grams(), live.stable(), null, live.isLight(), Boolean.TRUE.equals(live.net()));
+                : new ShownWeight(weight.grams(), live.stable(), null, live.isLight(), Boolean.TRUE.equals(live.net()));
     }
 
     public @Nullable Weight weight() {

@@ -30,7 +30,6 @@ sealed interface TypedWeight {
             return new Refused("vendor.hand.weight.number");
         }
         BigDecimal grams = new BigDecimal(text).multiply(BigDecimal.valueOf(1000L / unit.perKilogram()));
-        return new Typed(
-                Weight.ofGrams(grams.setScale(0, RoundingMode.HALF_UP).longValueExact()));
+        return new Typed(Weight.ofGrams(grams.setScale(0, RoundingMode.HALF_UP).longValueExact()));
     }
 }

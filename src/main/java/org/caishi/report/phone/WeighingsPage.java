@@ -29,8 +29,7 @@ class WeighingsPage {
     private final MessageSource messages;
     private final Clock clock;
 
-    WeighingsPage(
-            Stands stands, PhoneWeighings rows, VoidedWeighings voids, MessageSource messages, Clock clock) {
+    WeighingsPage(Stands stands, PhoneWeighings rows, VoidedWeighings voids, MessageSource messages, Clock clock) {
         this.stands = stands;
         this.rows = rows;
         this.voids = voids;
@@ -76,11 +75,7 @@ class WeighingsPage {
             @RequestParam(defaultValue = "false") boolean collecting,
             Locale language,
             RedirectAttributes next) {
-        return done(
-                language,
-                next,
-                collecting ? "redirect:/vendor" : HERE,
-                () -> voids.restoreOwn(person, weighingId));
+        return done(language, next, collecting ? "redirect:/vendor" : HERE, () -> voids.restoreOwn(person, weighingId));
     }
 
     private String done(Locale language, RedirectAttributes next, String to, Runnable work) {

@@ -22,7 +22,7 @@ import org.springframework.web.context.WebApplicationContext;
 class PhoneWeighingsTest {
     private static final long MARKET = 7123;
     /** Goods 00001 for ¥12.49; the check digit as GS1 has it. */
-    private static final String LABEL = "2200001012491";
+    private static final String LABEL = "2200001012493";
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -54,7 +54,9 @@ class PhoneWeighingsTest {
         MockHttpServletResponse taken = send("/vendor/weigh/labels", Map.of("codes", LABEL + "\r\n" + LABEL + "\r\n"));
 
         assertThat(taken.getRedirectedUrl()).isEqualTo("/vendor");
-        assertThat(phone.text(vendor, "/vendor")).contains("¥24.98", "大白菜 ¥12.49").doesNotContain("0.000 公斤");
+        assertThat(phone.text(vendor, "/vendor"))
+                .contains("¥24.98", "大白菜 ¥12.49")
+                .doesNotContain("0.000 公斤");
     }
 
     @Test
@@ -71,8 +73,7 @@ class PhoneWeighingsTest {
 
         assertThat(Phone.text(send("/vendor/weigh/hand", Map.of("weight", "1", "amount", ""))))
                 .contains("要先选商品");
-        assertThat(Phone.text(
-                        send("/vendor/weigh/hand", Map.of("goodId", "" + cabbage, "weight", "1", "amount", "2"))))
+        assertThat(Phone.text(send("/vendor/weigh/hand", Map.of("goodId", "" + cabbage, "weight", "1", "amount", "2"))))
                 .contains("只填一个");
         assertThat(Phone.text(send("/vendor/weigh/hand", Map.of("weight", "", "amount", ""))))
                 .contains("请输入重量或金额");
@@ -83,8 +84,7 @@ class PhoneWeighingsTest {
     @Test
     void aCancelledSaleIsRestoredByOneTap() throws Exception {
         send("/vendor/weigh/hand", Map.of("weight", "", "amount", "7.77"));
-        long id = jdbc.queryForObject(
-                "select weighing_id from scale_weighing where market_id = ? and state = 'WAITING'", Long.class, MARKET);
+        long id = waitingId();
         send("/vendor/sales/cancel", Map.of("weighingId", "" + id));
         assertThat(waiting()).isZero();
         assertThat(phone.text(vendor, "/vendor")).contains("/vendor/weighings/" + id + "/restore");
@@ -97,8 +97,7 @@ class PhoneWeighingsTest {
     @Test
     void theDaysListMakesVoidWithAReason() throws Exception {
         send("/vendor/weigh/hand", Map.of("weight", "", "amount", "3.33"));
-        long id = jdbc.queryForObject(
-                "select weighing_id from scale_weighing where market_id = ? and state = 'WAITING'", Long.class, MARKET);
+        long id = waitingId();
         assertThat(phone.text(vendor, "/vendor/weighings")).contains("data-weighing=\"" + id, "手工", "¥3.33");
         send("/vendor/weighings/" + id + "/void", Map.of("reason", "OTHER", "note", ""));
         assertThat(waiting()).isEqualTo(1);
@@ -112,6 +111,14 @@ class PhoneWeighingsTest {
         MockHttpServletRequestBuilder request = post(path).param("tap", "tap-of-a-test-" + ++taps);
         fields.forEach(request::param);
         return phone.answer(vendor, request.with(Phone::withToken));
+    }
+
+    private long waitingId() {
+        return jdbc.queryForList(
+                        "select weighing_id from scale_weighing where market_id = ? and state = 'WAITING'",
+                        Long.class,
+                        MARKET)
+                .getFirst();
     }
 
     private long waiting() {
