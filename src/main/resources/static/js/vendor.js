@@ -84,10 +84,12 @@
       : !hasWeight ? "silent"
       : !reading.stable ? "moving"
       : reading.grams < 0 ? "underload"
-      : reading.grams === 0 ? "empty" : "stable";
+      : reading.grams === 0 ? "empty"
+      : reading.light ? "light" : "stable";
     var scale = el("scale");
     scale.dataset.state = state;
     el("reading").hidden = !hasWeight;
+    el("net").hidden = !reading.net;
     if (hasWeight) {
       put("kg", thousandths(reading.grams));
       put("jin", thousandths(reading.grams * 2).replace(/\.?0+$/, ""));
@@ -157,6 +159,11 @@
     el("waiting").hidden = !now.waiting;
     el("tiles").hidden = !!now.waiting;
     el("cash").hidden = !!now.waiting;
+    el("undo").hidden = !now.undo || !!now.waiting;
+    if (now.undo) {
+      put("undo-amount", now.undo.amount);
+      el("undo").action = el("undo").dataset.url + now.undo.weighingId + "/restore";
+    }
     if (now.waiting) {
       put("due", now.waiting.amount);
       put("items", now.waiting.items);

@@ -2,7 +2,6 @@
 package org.caishi.scale;
 
 import java.time.Instant;
-import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +12,6 @@ import org.jspecify.annotations.Nullable;
 public record EarlierWeighing(
         Weighing weighing, long deviceSeq, @Nullable Instant abandonedAt) {
     NewWeighing asNew() {
-        return new NewWeighing(
-                weighing,
-                deviceSeq,
-                weighing.weighedAt(),
-                null,
-                Collections.nCopies(weighing.items().size(), ""));
+        return NewWeighing.earlier(weighing, deviceSeq);
     }
 }

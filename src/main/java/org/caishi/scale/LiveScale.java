@@ -59,8 +59,11 @@ final class LiveScale {
         return switch (last) {
             case Reading reading -> {
                 Weight weight = reading.weight();
+                if (ScaleRange.of(device).isOver(weight)) {
+                    yield new LiveWeight(device, null, false, Condition.OVERLOAD, at);
+                }
                 boolean rests = stable.at(now).filter(weight::equals).isPresent();
-                yield new LiveWeight(device, weight, rests, Condition.NONE, at);
+                yield new LiveWeight(device, weight, rests, reading.net(), Condition.NONE, at);
             }
             case ScaleSignal.State(var condition) -> new LiveWeight(device, null, false, Condition.of(condition), at);
             case ScaleSignal.Sale _,

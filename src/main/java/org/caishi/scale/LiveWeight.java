@@ -10,10 +10,26 @@ import org.jspecify.annotations.Nullable;
  * The display of one scale.
  *
  * @param weight what the display shows; there exactly when the condition is NONE, negative when the scale says so
- * @param stable whether this weight may be priced
+ * @param stable whether this weight stands still
+ * @param net whether a tare is taken off; null where the scale does not say
  * @param at when the scale said so; the epoch when this node has not heard it yet
  */
-public record LiveWeight(Device device, @Nullable Weight weight, boolean stable, Condition condition, Instant at) {
+public record LiveWeight(
+        Device device,
+        @Nullable Weight weight,
+        boolean stable,
+        @Nullable Boolean net,
+        Condition condition,
+        Instant at) {
+    public LiveWeight(Device device, @Nullable Weight weight, boolean stable, Condition condition, Instant at) {
+        this(device, weight, stable, null, condition, at);
+    }
+
+    /** More than nothing, but less than the scale may be used for: no weight to price. */
+    public boolean isLight() {
+        return weight != null && ScaleRange.of(device).isLight(weight);
+    }
+
     /** What keeps a scale from showing a weight. */
     public enum Condition {
         /** Nothing: there is a weight. */

@@ -118,14 +118,21 @@ public class LiveWeights {
      *
      * @param grams null when there is no weight to show
      * @param condition null when nothing is the matter
+     * @param light below what the scale may be used for
+     * @param net a tare is taken off
      */
     record WeightNews(
-            @Nullable Long grams, boolean stable, @Nullable String condition) {
+            @Nullable Long grams, boolean stable, @Nullable String condition, boolean light, boolean net) {
+        WeightNews(@Nullable Long grams, boolean stable, @Nullable String condition) {
+            this(grams, stable, condition, false, false);
+        }
+
         static WeightNews of(LiveWeight shown) {
             Weight weight = shown.weight();
             return weight == null
                     ? new WeightNews(null, false, shown.condition().name())
-                    : new WeightNews(weight.grams(), shown.stable(), null);
+                    : new WeightNews(
+                            weight.grams(), shown.stable(), null, shown.isLight(), Boolean.TRUE.equals(shown.net()));
         }
     }
 

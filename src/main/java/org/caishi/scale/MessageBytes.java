@@ -1,7 +1,10 @@
 /** A device's message exactly as it came, kept because hashes and signatures are over bytes, not over meaning. */
 package org.caishi.scale;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 public final class MessageBytes {
     private final byte[] bytes;
@@ -16,6 +19,25 @@ public final class MessageBytes {
 
     public byte[] toArray() {
         return bytes.clone();
+    }
+
+    /** SHA-256 in hex, from the first brace to the last, so that a line end more or less makes no other message of it. */
+    String sha256() {
+        int from = 0;
+        int to = bytes.length;
+        while (from < to && Character.isWhitespace(bytes[from])) {
+            from++;
+        }
+        while (to > from && Character.isWhitespace(bytes[to - 1])) {
+            to--;
+        }
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes, from, to - from);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     @Override

@@ -13,18 +13,22 @@ class SaleDesk {
     private static final Logger LOG = LoggerFactory.getLogger(SaleDesk.class);
 
     private final Weighings weighings;
+    private final RefusedSales refused;
     private final MeterRegistry meters;
 
-    SaleDesk(Weighings weighings, MeterRegistry meters) {
+    SaleDesk(Weighings weighings, RefusedSales refused, MeterRegistry meters) {
         this.weighings = weighings;
+        this.refused = refused;
         this.meters = meters;
     }
 
     SaleAck take(Device device, byte[] message) {
         return switch (SaleMessage.parse(message)) {
             case SaleMessage.Accepted(ScaleSignal.Sale sale) -> take(device, sale);
-            case SaleMessage.Refused(Rejection reason, String words, Long sequence) ->
-                refuse(device, sequence, reason.word(), words);
+            case SaleMessage.Refused(Rejection reason, String words, Long sequence) -> {
+                noteUnread(device, sequence, reason, words, MessageBytes.copyOf(message, 0, message.length));
+                yield refuse(device, sequence, reason.word(), words);
+            }
         };
     }
 
@@ -40,6 +44,13 @@ class SaleDesk {
                 yield refuse(device, sale.sequence(), reason, words);
             }
         };
+    }
+
+    /** Keeps a sale that could not be read as one, where its number was readable. */
+    void noteUnread(Device device, @Nullable Long sequence, Rejection reason, String words, MessageBytes message) {
+        if (sequence != null) {
+            refused.note(device, sequence, new Receipt.Refused(reason.word(), words), message.sha256());
+        }
     }
 
     private SaleAck refuse(Device device, @Nullable Long sequence, String reason, String words) {

@@ -26,9 +26,22 @@ class ScaleReader implements WireUser {
     private static final Logger LOG = LoggerFactory.getLogger(ScaleReader.class);
     private static final int BUFFER = 4_096;
 
-    /** Settings of the line and of the rule of rest; a protocol need not know them. */
-    private static final Set<String> NOT_THE_PROTOCOLS =
-            Set.of("baud", "bits", "parity", "stop", "idleSeconds", "stableReadings", "stableMillis");
+    /** Settings of the line, of the rule of rest, of the range and of labels; a protocol need not know them. */
+    private static final Set<String> NOT_THE_PROTOCOLS = Set.of(
+            "baud",
+            "bits",
+            "parity",
+            "stop",
+            "idleSeconds",
+            "stableReadings",
+            "stableMillis",
+            "minGrams",
+            "maxGrams",
+            "labelShort",
+            "labelLong",
+            "labelFen",
+            "labelGrams",
+            "labelAnchor");
 
     private final LiveWeights live;
     private final SaleDesk desk;
@@ -97,6 +110,12 @@ class ScaleReader implements WireUser {
                 ScaleSignal.Reply reply = rejected.reply();
                 desk.countRejected(device, reason);
                 if (reply != null) {
+                    desk.noteUnread(
+                            device,
+                            reply.sequence(),
+                            rejected.reason(),
+                            reply.words(),
+                            MessageBytes.copyOf(new byte[0], 0, 0));
                     answer(device, SaleAck.refused(device.serial(), reply.sequence(), reason, reply.words()), out);
                 }
             }

@@ -2,15 +2,14 @@
 package org.caishi.scale;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.caishi.device.DeviceKind;
 import org.caishi.market.Markets;
 import org.caishi.market.Stall;
 import org.caishi.market.Stalls;
+import org.caishi.platform.BusinessDay;
 import org.caishi.platform.GroupCommit;
 import org.caishi.platform.Ids;
 import org.caishi.platform.Transactions;
@@ -35,6 +35,9 @@ class ScaleSales implements AutoCloseable {
     private static final int WRITERS = 2;
     private static final int BATCH = 200;
 
+    /** A sale that comes later than this after it was weighed was kept on the scale meanwhile. */
+    private static final Duration LATE = Duration.ofMinutes(5);
+
     /** A scale's clock that runs ahead by more is wrong. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
@@ -43,6 +46,9 @@ class ScaleSales implements AutoCloseable {
 
     private final WeighingRows rows;
     private final WeighingStore store;
+    private final ScaleStreams streams;
+    private final LateDays days;
+    private final RefusedSales refused;
     private final Goods goods;
     private final Stalls stalls;
     private final Markets markets;
@@ -54,6 +60,9 @@ class ScaleSales implements AutoCloseable {
     ScaleSales(
             WeighingRows rows,
             WeighingStore store,
+            ScaleStreams streams,
+            LateDays days,
+            RefusedSales refused,
             Goods goods,
             Stalls stalls,
             Markets markets,
@@ -63,6 +72,9 @@ class ScaleSales implements AutoCloseable {
             MeterRegistry meters) {
         this.rows = rows;
         this.store = store;
+        this.streams = streams;
+        this.days = days;
+        this.refused = refused;
         this.goods = goods;
         this.stalls = stalls;
         this.markets = markets;
@@ -73,13 +85,21 @@ class ScaleSales implements AutoCloseable {
     }
 
     Receipt receive(Device device, ScaleSignal.Sale sale) {
+        String sha256 = sale.original().sha256();
+        Receipt receipt = receive(device, sale, sha256);
+        if (receipt instanceof Receipt.Refused refusal) {
+            refused.note(device, sale.sequence(), refusal, sha256);
+        }
+        return receipt;
+    }
+
+    private Receipt receive(Device device, ScaleSignal.Sale sale, String sha256) {
         if (device.kind() != DeviceKind.SCALE) {
             return new Receipt.Refused("kind", device.serial() + " is registered as no scale");
         }
         if (!sale.serial().equals(device.serial())) {
             return new Receipt.Refused("serial", "signed by " + device.serial() + ", told of " + sale.serial());
         }
-        String sha256 = sha256(sale.original());
         Optional<Receipt> former = former(device, sale, sha256);
         if (former.isPresent()) {
             return former.get();
@@ -110,15 +130,45 @@ class ScaleSales implements AutoCloseable {
             store.tell(draft.weighing());
             return new Receipt.Stored(draft.weighing().weighingId());
         } catch (DuplicateKeyException toldMeanwhile) {
-            return former(device, sale, String.valueOf(draft.sha256())).orElseThrow(() -> toldMeanwhile);
+            return former(device, sale, String.valueOf(draft.told().sha256())).orElseThrow(() -> toldMeanwhile);
         }
     }
 
     private List<Boolean> write(List<NewWeighing> batch) {
         return transactions.run(() -> {
-            store.write(batch);
+            List<NewWeighing> dated = onOpenDays(batch);
+            Map<ScaleStreams.ScaleKey, DeviceStream> held = streams.hold(dated);
+            store.write(dated);
+            streams.follow(held, dated);
             return batch.stream().map(written -> true).toList();
         });
+    }
+
+    /**
+     * Only what was weighed on an earlier day can meet a closed one: the running day closes minutes after its end. Markets
+     * are asked in the order of their ids, so that two batches never wait for each other.
+     */
+    private List<NewWeighing> onOpenDays(List<NewWeighing> batch) {
+        Map<Long, NewWeighing> corrected = new HashMap<>();
+        batch.stream()
+                .filter(sale -> !day(sale)
+                        .dateOf(sale.receivedAt())
+                        .equals(sale.weighing().businessDate()))
+                .sorted(Comparator.comparingLong(sale -> sale.weighing().marketId()))
+                .forEach(sale -> {
+                    Weighing weighing = sale.weighing();
+                    LocalDate open = days.bookedOn(markets.byId(weighing.marketId()), weighing.weighedAt());
+                    if (!open.equals(weighing.businessDate())) {
+                        corrected.put(weighing.weighingId(), sale.correctedOn(open));
+                    }
+                });
+        return batch.stream()
+                .map(sale -> corrected.getOrDefault(sale.weighing().weighingId(), sale))
+                .toList();
+    }
+
+    private BusinessDay day(NewWeighing sale) {
+        return markets.byId(sale.weighing().marketId()).day();
     }
 
     private NewWeighing draft(Device device, Stall stall, long vendorId, ScaleSignal.Sale sale, String sha256) {
@@ -141,7 +191,13 @@ class ScaleSales implements AutoCloseable {
         List<String> flags = sale.items().stream()
                 .map(item -> String.join(" ", item.flags()))
                 .toList();
-        return new NewWeighing(weighing, sale.sequence(), now, sha256, flags);
+        NewWeighing.Told told = new NewWeighing.Told(
+                sha256,
+                sale.prevHash(),
+                plausible ? null : sale.at(),
+                plausible && sale.at().isBefore(now.minus(LATE)),
+                null);
+        return new NewWeighing(weighing, sale.sequence(), now, told, null, flags);
     }
 
     private Map<Integer, Good> goodsByPlu(long marketId, long vendorId) {
@@ -164,18 +220,6 @@ class ScaleSales implements AutoCloseable {
                     item.amount()));
         }
         return items;
-    }
-
-    /** Over the message from its first brace to its last, so that a line end more or less makes no other sale of it. */
-    private static String sha256(MessageBytes original) {
-        String message = new String(original.toArray(), StandardCharsets.ISO_8859_1).strip();
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256").digest(message.getBytes(StandardCharsets.ISO_8859_1)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

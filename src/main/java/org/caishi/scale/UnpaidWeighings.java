@@ -1,7 +1,6 @@
-/** Gives up the weighings that nobody has paid for two hours; they stay as "weighed, never paid". */
+/** Gives up the weighings that nobody has paid for as long as their market waits; they stay as "weighed, never paid". */
 package org.caishi.scale;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.caishi.market.Market;
@@ -11,20 +10,21 @@ import org.springframework.stereotype.Component;
 
 @Component
 class UnpaidWeighings {
-    static final Duration AFTER = Weighings.GIVEN_UP_AFTER;
-
     /** Short transactions: payments wait for the rows of one page at most. */
     private static final int PAGE = 500;
 
     private static final int MOST_PAGES = 20;
 
     private final WeighingRows rows;
+    private final WeighingRules rules;
     private final Markets markets;
     private final Transactions transactions;
     private final InstantSource clock;
 
-    UnpaidWeighings(WeighingRows rows, Markets markets, Transactions transactions, InstantSource clock) {
+    UnpaidWeighings(
+            WeighingRows rows, WeighingRules rules, Markets markets, Transactions transactions, InstantSource clock) {
         this.rows = rows;
+        this.rules = rules;
         this.markets = markets;
         this.transactions = transactions;
         this.clock = clock;
@@ -37,8 +37,9 @@ class UnpaidWeighings {
 
     private void abandon(long marketId) {
         Instant now = clock.instant();
+        Instant before = now.minus(rules.givenUpAfter(marketId));
         for (int page = 0; page < MOST_PAGES; page++) {
-            int given = transactions.<Integer>run(() -> rows.abandon(marketId, now.minus(AFTER), now, PAGE));
+            int given = transactions.<Integer>run(() -> rows.abandon(marketId, before, now, PAGE));
             if (given < PAGE) {
                 return;
             }

@@ -27,6 +27,22 @@ public record Weighing(
         LocalDate businessDate,
         @Nullable Long orderNo,
         List<Item> items) {
+    Weighing bookedOn(LocalDate date) {
+        return new Weighing(
+                marketId,
+                weighingId,
+                stallId,
+                vendorId,
+                deviceId,
+                source,
+                total,
+                state,
+                weighedAt,
+                date,
+                orderNo,
+                items);
+    }
+
     /** One kind of goods. */
     public record Item(
             int lineNo,
@@ -43,6 +59,8 @@ public record Weighing(
         TILE,
         /** A complete sale by the scale. */
         SALE,
+        /** The barcode of a label that a label scale has printed. */
+        LABEL,
         /** Typed by hand; shown as such. */
         HAND
     }

@@ -14,10 +14,12 @@ import org.caishi.platform.BulkMapper;
 interface WeighingBooks {
     @Insert("""
             insert into scale_weighing (market_id, weighing_id, stall_id, vendor_id, device_id, device_seq, source,
-                   total_fen, state, weighed_at, received_at, business_date, message_sha256)
+                   total_fen, state, weighed_at, received_at, business_date, message_sha256, prev_hash, scale_time,
+                   late, belongs_to, tap)
             values (#{weighing.marketId}, #{weighing.weighingId}, #{weighing.stallId}, #{weighing.vendorId},
                    #{weighing.deviceId}, #{deviceSeq}, #{weighing.source}, #{weighing.total.fen}, #{weighing.state},
-                   #{weighing.weighedAt}, #{receivedAt}, #{weighing.businessDate}, #{sha256})
+                   #{weighing.weighedAt}, #{receivedAt}, #{weighing.businessDate}, #{told.sha256}, #{told.prevHash},
+                   #{told.scaleTime}, #{told.late}, #{told.belongsTo}, #{tap})
             """)
     void add(NewWeighing weighing);
 
@@ -36,6 +38,14 @@ interface WeighingBooks {
              where market_id = #{marketId} and weighing_id = #{paid.weighingId}
             """)
     void markPaid(@Param("marketId") long marketId, @Param("paid") PaidWeighing paid);
+
+    /** Keeps the number of an order that paid for a weighing which its vendor had taken back. */
+    @Update("""
+            update scale_weighing
+               set order_no = #{paid.orderNo}
+             where market_id = #{marketId} and weighing_id = #{paid.weighingId}
+            """)
+    void notePaid(@Param("marketId") long marketId, @Param("paid") PaidWeighing paid);
 
     /** Only ever for a weighing that this transaction has written. */
     @Update("""

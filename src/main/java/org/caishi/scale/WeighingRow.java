@@ -44,6 +44,14 @@ record WeighingRow(
     }
 
     WeighingRow settledBy(PaidWeighing paid) {
+        return with(paid.as(), paid.orderNo());
+    }
+
+    WeighingRow ofOrder(long number) {
+        return with(state, number);
+    }
+
+    private WeighingRow with(Weighing.State newState, long number) {
         return new WeighingRow(
                 marketId,
                 weighingId,
@@ -52,9 +60,9 @@ record WeighingRow(
                 deviceId,
                 source,
                 totalFen,
-                paid.as(),
+                newState,
                 weighedAt,
                 businessDate,
-                paid.orderNo());
+                number);
     }
 }

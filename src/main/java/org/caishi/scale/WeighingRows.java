@@ -36,6 +36,16 @@ interface WeighingRows {
             @Param("weighedSince") Instant weighedSince,
             @Param("receivedSince") Instant receivedSince);
 
+    /** What this tap of the vendor has made before. */
+    @Select("""
+            select market_id, weighing_id, stall_id, vendor_id, device_id, source, total_fen, state, weighed_at,
+                   business_date, order_no
+              from scale_weighing
+             where market_id = #{marketId} and vendor_id = #{vendorId} and tap = #{tap}
+            """)
+    Optional<WeighingRow> byTap(
+            @Param("marketId") long marketId, @Param("vendorId") long vendorId, @Param("tap") String tap);
+
     @Select("""
             select line_no, good_id, plu, name, net_grams, tare_grams, fen_per_kg, amount_fen
               from scale_weighing_item
@@ -70,18 +80,18 @@ interface WeighingRows {
             @Param("state") Weighing.State state,
             @Param("at") Instant at);
 
-    /** What the vendor has taken from the scale and nobody has paid, held until the transaction ends. */
+    /** What the vendor has taken from the scale, a label or by hand and nobody has paid, held until the transaction ends. */
     @Select("""
             select market_id, weighing_id, stall_id, vendor_id, device_id, source, total_fen, state, weighed_at,
                    business_date, order_no
               from scale_weighing
-             where market_id = #{marketId} and stall_id = #{stallId} and state = 'WAITING' and source = 'TILE'
-               and vendor_id = #{vendorId}
+             where market_id = #{marketId} and stall_id = #{stallId} and state = 'WAITING'
+               and source in ('TILE', 'LABEL', 'HAND') and vendor_id = #{vendorId}
              order by market_id, weighing_id
              limit 20
                for update
             """)
-    List<WeighingRow> lockTiles(
+    List<WeighingRow> lockTaken(
             @Param("marketId") long marketId, @Param("stallId") long stallId, @Param("vendorId") long vendorId);
 
     @Select("""

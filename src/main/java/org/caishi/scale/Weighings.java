@@ -13,7 +13,6 @@ import org.caishi.device.Device;
 import org.caishi.identity.Person;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.NotFound;
-import org.caishi.platform.Transactions;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Weighings {
     private static final Logger LOG = LoggerFactory.getLogger(Weighings.class);
 
-    /** What nobody has paid for so long is given up. */
+    /** What nobody has paid for so long is given up, where the market has not said otherwise. */
     public static final Duration GIVEN_UP_AFTER = Duration.ofHours(2);
 
     /** A customer pays within this time or has gone. */
@@ -38,9 +37,10 @@ public class Weighings {
     private final WeighingRows rows;
     private final WeighingBooks books;
     private final TileSales tiles;
+    private final LabelSales labels;
+    private final HandSales hands;
     private final ScaleSales sales;
     private final WeighingStore store;
-    private final Transactions transactions;
     private final MeterRegistry meters;
     private final InstantSource clock;
 
@@ -48,17 +48,19 @@ public class Weighings {
             WeighingRows rows,
             WeighingBooks books,
             TileSales tiles,
+            LabelSales labels,
+            HandSales hands,
             ScaleSales sales,
             WeighingStore store,
-            Transactions transactions,
             MeterRegistry meters,
             InstantSource clock) {
         this.rows = rows;
         this.books = books;
         this.tiles = tiles;
+        this.labels = labels;
+        this.hands = hands;
         this.sales = sales;
         this.store = store;
-        this.transactions = transactions;
         this.meters = meters;
         this.clock = clock;
     }
@@ -83,6 +85,27 @@ public class Weighings {
      */
     public Weighing sellByTile(Person vendor, long goodId) {
         return tiles.sell(vendor, goodId);
+    }
+
+    /**
+     * Takes the labels of a label scale as one sale.
+     *
+     * @param tap made by the page: the same one again is the same sale
+     * @param codes one a label, as a scanner types them
+     * @throws BadInput when one of them is no label of this stall's, or of goods that this vendor does not sell
+     */
+    public Weighing sellByLabel(Person vendor, String tap, List<String> codes) {
+        return labels.sell(vendor, tap, codes);
+    }
+
+    /**
+     * Takes what the vendor has typed as a sale, flagged {@code manual}.
+     *
+     * @param tap made by the page: the same one again is the same sale
+     * @throws NotFound when this vendor sells no such good
+     */
+    public Weighing sellByHand(Person vendor, String tap, HandSale typed) {
+        return hands.sell(vendor, tap, typed);
     }
 
     /**
@@ -130,7 +153,8 @@ public class Weighings {
     /**
      * Marks weighings as paid, within the payment's transaction. An abandoned one is paid all the same: the customer was
      * slow and the vendor had gone on. One that is paid, void or taken in cash stays as it is, for a payment is never
-     * refused over its weighing: the count and the log tell of it, and the order keeps the weighing's number.
+     * refused over its weighing: the count and the log tell of it, and the order keeps the weighing's number; a void one
+     * keeps the order's too, should it be restored.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void paid(long marketId, List<PaidWeighing> list) {
@@ -152,33 +176,14 @@ public class Weighings {
                 books.markPaid(marketId, paid);
                 current.put(row.weighingId(), row.settledBy(paid));
             } else {
+                if (row != null && row.state() == Weighing.State.VOID && row.orderNo() == null) {
+                    books.notePaid(marketId, paid);
+                    current.put(row.weighingId(), row.ofOrder(paid.orderNo()));
+                }
                 tellUnmarked(marketId, paid, row);
             }
         }
         books.flush();
-    }
-
-    /**
-     * Takes back a weighing that waits; doing it twice is doing it once.
-     *
-     * @throws NotFound when it is not this vendor's
-     * @throws BadInput when it has been paid or was given up already
-     */
-    public void cancel(Person vendor, long weighingId) {
-        long marketId = Sellers.market(vendor);
-        long vendorId = Sellers.vendor(vendor);
-        transactions.run(() -> {
-            WeighingRow row = rows.lock(marketId, List.of(weighingId)).stream()
-                    .filter(found -> found.vendorId() == vendorId)
-                    .findFirst()
-                    .orElseThrow(() -> new NotFound("weighing " + weighingId));
-            switch (row.state()) {
-                case WAITING -> rows.leave(marketId, weighingId, Weighing.State.VOID, clock.instant());
-                case VOID -> {}
-                case PAID, CASH -> throw new BadInput("scale.weighing.paid");
-                case ABANDONED -> throw new BadInput("scale.weighing.gone");
-            }
-        });
     }
 
     private Weighing withItems(WeighingRow row) {

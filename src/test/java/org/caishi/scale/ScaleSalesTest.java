@@ -221,6 +221,11 @@ class ScaleSalesTest {
             assertThat(line.answer()).contains("\"seq\":null,\"result\":\"refused\",\"reason\":\"json\"");
         }
         assertThat(rows()).isEmpty();
+        assertThat(jdbc.queryForList(
+                        "select concat(device_seq, ' ', reason, ' ', times) from scale_refusal where market_id = ?",
+                        String.class,
+                        market.marketId()))
+                .containsExactly("25 total 1", "25 total 1");
     }
 
     @Test

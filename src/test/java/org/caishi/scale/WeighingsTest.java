@@ -55,6 +55,9 @@ class WeighingsTest {
     Weighings weighings;
 
     @Autowired
+    VoidedWeighings voids;
+
+    @Autowired
     UnpaidWeighings unpaid;
 
     @Autowired
@@ -122,11 +125,13 @@ class WeighingsTest {
                 2, "li", "李", Role.VENDOR, market.marketId(), holder.vendor().vendorId() + 1);
         Person staff = new Person(3, "zhao", "赵", Role.MANAGER, market.marketId(), null);
 
-        assertThatThrownBy(() -> weighings.cancel(other, weighing.weighingId())).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> weighings.cancel(staff, weighing.weighingId())).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> voids.voidOwn(other, weighing.weighingId(), VoidReason.NOT_TAKEN, ""))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> voids.voidOwn(staff, weighing.weighingId(), VoidReason.NOT_TAKEN, ""))
+                .isInstanceOf(NotFound.class);
         assertThat(state(weighing)).isEqualTo("WAITING");
-        weighings.cancel(vendor, weighing.weighingId());
-        weighings.cancel(vendor, weighing.weighingId());
+        voids.voidOwn(vendor, weighing.weighingId(), VoidReason.NOT_TAKEN, "");
+        voids.voidOwn(vendor, weighing.weighingId(), VoidReason.NOT_TAKEN, "");
 
         assertThat(state(weighing)).isEqualTo("VOID");
         assertThat(weighings.waiting(market.marketId(), holder.stall().stallId()))
@@ -138,7 +143,7 @@ class WeighingsTest {
         Weighing weighing = sell(488);
         pay(new PaidWeighing(weighing.weighingId(), 77, NOW));
 
-        assertThatThrownBy(() -> weighings.cancel(vendor, weighing.weighingId()))
+        assertThatThrownBy(() -> voids.voidOwn(vendor, weighing.weighingId(), VoidReason.NOT_TAKEN, ""))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("scale.weighing.paid");
         assertThat(orderOf(weighing)).isEqualTo(77);
@@ -176,7 +181,7 @@ class WeighingsTest {
     @Test
     void whatIsVoidStaysVoidAndItsMoneyIsTold() {
         Weighing weighing = sell(488);
-        weighings.cancel(vendor, weighing.weighingId());
+        voids.voidOwn(vendor, weighing.weighingId(), VoidReason.NOT_TAKEN, "");
         long before = unmarked("VOID");
         pay(new PaidWeighing(weighing.weighingId(), 82, NOW));
 

@@ -9,6 +9,8 @@ import org.caishi.market.Stall;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.LivePages;
 import org.caishi.platform.NotFound;
+import org.caishi.scale.VoidReason;
+import org.caishi.scale.VoidedWeighings;
 import org.caishi.scale.Weighings;
 import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
@@ -28,6 +30,7 @@ class CollectPage {
     private final Collecting collecting;
     private final Goods goods;
     private final Weighings weighings;
+    private final VoidedWeighings voids;
     private final LivePages pages;
     private final MessageSource messages;
 
@@ -36,12 +39,14 @@ class CollectPage {
             Collecting collecting,
             Goods goods,
             Weighings weighings,
+            VoidedWeighings voids,
             LivePages pages,
             MessageSource messages) {
         this.stands = stands;
         this.collecting = collecting;
         this.goods = goods;
         this.weighings = weighings;
+        this.voids = voids;
         this.pages = pages;
         this.messages = messages;
     }
@@ -52,7 +57,7 @@ class CollectPage {
         Stand stand = stands.of(person);
         model.addAttribute("stand", stand);
         if (stand.stall() != null) {
-            model.addAttribute("view", collecting.now(stand, stand.stall()));
+            model.addAttribute("view", collecting.now(stand, stand.stall(), person.signInName()));
             model.addAttribute("goods", goods.of(stand.marketId(), stand.vendorId()));
         }
         return "vendor/collect";
@@ -64,7 +69,7 @@ class CollectPage {
     @ResponseBody
     NowJson now(@AuthenticationPrincipal Person person, Locale language) {
         Stand stand = stands.of(person);
-        return NowJson.of(collecting.now(stand, stall(stand)), messages, language);
+        return NowJson.of(collecting.now(stand, stall(stand), person.signInName()), messages, language);
     }
 
     @VendorOnly
@@ -102,7 +107,7 @@ class CollectPage {
     @VendorOnly
     @PostMapping("/vendor/sales/cancel")
     String cancel(@AuthenticationPrincipal Person person, @RequestParam long weighingId) {
-        weighings.cancel(person, weighingId);
+        voids.voidOwn(person, weighingId, VoidReason.NOT_TAKEN, "");
         return "redirect:/vendor";
     }
 
@@ -110,7 +115,7 @@ class CollectPage {
     @PostMapping(path = "/vendor/sales/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     NowJson cancelLive(@AuthenticationPrincipal Person person, @RequestParam long weighingId, Locale language) {
-        weighings.cancel(person, weighingId);
+        voids.voidOwn(person, weighingId, VoidReason.NOT_TAKEN, "");
         return now(person, language);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param word the word of the day, which the consumer's result page shows too
  * @param cash the part of the total that was taken in cash
+ * @param undo what this vendor took back a moment ago; null where there is nothing to restore
  * @param request a fresh number for the next tap on "cash"
  * @param waiting null when no weighing waits for its payment
  * @param last the latest payments, newest first
@@ -20,6 +21,7 @@ record CollectView(
         Takings cash,
         ShownWeight weight,
         @Nullable Waiting waiting,
+        PhoneWeighings.@Nullable Undo undo,
         String request,
         List<Paid> last) {
     /** A sale that the customer has to pay now. */

@@ -13,6 +13,7 @@ import org.caishi.report.phone.CollectView.Paid;
 import org.caishi.report.phone.CollectView.Waiting;
 import org.caishi.report.phone.PhoneReceipts.WalletSum;
 import org.caishi.scale.LiveWeights;
+import org.caishi.scale.VoidedWeighings;
 import org.caishi.scale.Weighings;
 import org.caishi.speaker.AnnouncementText;
 import org.caishi.speaker.AnnouncementText.Wallet;
@@ -24,20 +25,29 @@ class Collecting {
     private static final int LAST = 5;
 
     private final PhoneReceipts receipts;
+    private final PhoneWeighings taken;
     private final Weighings weighings;
     private final LiveWeights weights;
     private final DayWord words;
     private final Clock clock;
 
-    Collecting(PhoneReceipts receipts, Weighings weighings, LiveWeights weights, DayWord words, Clock clock) {
+    Collecting(
+            PhoneReceipts receipts,
+            PhoneWeighings taken,
+            Weighings weighings,
+            LiveWeights weights,
+            DayWord words,
+            Clock clock) {
         this.receipts = receipts;
+        this.taken = taken;
         this.weighings = weighings;
         this.weights = weights;
         this.words = words;
         this.clock = clock;
     }
 
-    CollectView now(Stand stand, Stall stall) {
+    /** @param by who looks, by sign-in name */
+    CollectView now(Stand stand, Stall stall, String by) {
         Instant now = clock.instant();
         long marketId = stand.marketId();
         List<WalletSum> wallets = receipts.byWallet(marketId, stand.vendorId(), stand.today());
@@ -52,6 +62,7 @@ class Collecting {
                 WalletSum.cash(wallets),
                 ShownWeight.of(weights.of(marketId, stall.stallId())),
                 waiting(stand, stall),
+                undo(stand, stall, by, now),
                 UUID.randomUUID().toString(),
                 last);
     }
@@ -61,6 +72,17 @@ class Collecting {
                 .waiting(stand.marketId(), stall.stallId())
                 .filter(weighing -> weighing.vendorId() == stand.vendorId())
                 .map(weighing -> new Waiting(weighing.weighingId(), weighing.total(), weighing.items()))
+                .orElse(null);
+    }
+
+    private PhoneWeighings.@Nullable Undo undo(Stand stand, Stall stall, String by, Instant now) {
+        return taken.undo(
+                        stand.marketId(),
+                        stall.stallId(),
+                        stand.vendorId(),
+                        by,
+                        now.minus(Weighings.GIVEN_UP_AFTER),
+                        now.minus(VoidedWeighings.UNDONE_WITHIN))
                 .orElse(null);
     }
 

@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.caishi.report.phone.CollectView.Paid;
 import org.caishi.report.phone.CollectView.Waiting;
+import org.caishi.scale.Weighing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /**
  * @param count the line under the total
  * @param cash the line about cash under it; empty without cash
+ * @param undo null where nothing can be restored
  * @param request for the next tap on "cash"
  */
 record NowJson(
@@ -21,11 +23,15 @@ record NowJson(
         String cash,
         ShownWeightJson weight,
         @Nullable WaitingJson waiting,
+        @Nullable UndoJson undo,
         String request,
         List<PaidJson> last) {
     /** As in the event {@code weight}. */
     record ShownWeightJson(
-            @Nullable Long grams, boolean stable, @Nullable String condition) {}
+            @Nullable Long grams, boolean stable, @Nullable String condition, boolean light, boolean net) {}
+
+    /** What was taken back a moment ago. */
+    record UndoJson(String weighingId, String amount) {}
 
     /** A weighing's id is a string, for it is larger than JavaScript's integers. */
     record WaitingJson(String weighingId, String amount, String items) {}
@@ -51,8 +57,15 @@ record NowJson(
                 new ShownWeightJson(
                         view.weight().grams(),
                         view.weight().stable(),
-                        view.weight().condition()),
+                        view.weight().condition(),
+                        view.weight().light(),
+                        view.weight().net()),
                 view.waiting() == null ? null : waiting(view.waiting(), messages, language),
+                view.undo() == null
+                        ? null
+                        : new UndoJson(
+                                Long.toString(view.undo().weighingId()),
+                                view.undo().total().toString()),
                 view.request(),
                 view.last().stream().map(NowJson::paid).toList());
     }
@@ -65,15 +78,23 @@ record NowJson(
 
     private static WaitingJson waiting(Waiting waiting, MessageSource messages, Locale language) {
         String items = waiting.items().stream()
-                .map(item -> messages.getMessage(
+                .map(item -> item(item, messages, language))
+                .collect(Collectors.joining("\n"));
+        return new WaitingJson(
+                Long.toString(waiting.weighingId()), waiting.amount().toString(), items);
+    }
+
+    /** Without a weight only what it comes to is known. */
+    private static String item(Weighing.Item item, MessageSource messages, Locale language) {
+        return item.net().isPositive()
+                ? messages.getMessage(
                         "vendor.item",
                         new Object[] {
                             item.name(), item.net().kilograms(), item.price().yuanPerKilogram()
                         },
-                        language))
-                .collect(Collectors.joining("\n"));
-        return new WaitingJson(
-                Long.toString(waiting.weighingId()), waiting.amount().toString(), items);
+                        language)
+                : messages.getMessage("vendor.item.amount", new Object[] {item.name(), item.amount()}, language)
+                        .strip();
     }
 
     private static PaidJson paid(Paid paid) {

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param grams null where the scale shows no weight
  * @param condition {@code OVERLOAD}, {@code UNDERLOAD}, {@code MOTION}, {@code FAULT}, {@code SILENT}, or
  *     {@code MISSING} where the stall has no scale at all; null beside a weight
+ * @param light less than the scale may be used for
+ * @param net the scale has taken a tare off
  */
 record ShownWeight(
-        @Nullable Long grams, boolean stable, @Nullable String condition) {
+        @Nullable Long grams, boolean stable, @Nullable String condition, boolean light, boolean net) {
+    ShownWeight(@Nullable Long grams, boolean stable, @Nullable String condition) {
+        this(grams, stable, condition, false, false);
+    }
+
     static ShownWeight of(Optional<LiveWeight> live) {
         return live.map(ShownWeight::of).orElse(new ShownWeight(null, false, "MISSING"));
     }
@@ -24,7 +30,7 @@ record ShownWeight(
         Weight weight = live.weight();
         return weight == null
                 ? new ShownWeight(null, false, live.condition().name())
-                : new ShownWeight(weight.grams(), live.stable(), null);
+                : new ShownWeight(weight.grams(), live.stable(), null, live.isLight(), Boolean.TRUE.equals(live.net()));
     }
 
     public @Nullable Weight weight() {
@@ -38,6 +44,9 @@ record ShownWeight(
         }
         if (grams == null || !stable) {
             return "moving";
+        }
+        if (light) {
+            return "light";
         }
         return grams < 0 ? "underload" : grams == 0 ? "empty" : "stable";
     }
