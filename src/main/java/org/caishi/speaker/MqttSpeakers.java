@@ -47,8 +47,12 @@ class MqttSpeakers implements DeliveryWay {
         return speaker.link() == LinkKind.MQTT && speaker.protocol().equals(PROTOCOL);
     }
 
+    /** What cannot leave us stays queued, and goes within two seconds of the broker's return. */
     @Override
     public void deliver(Device speaker) {
+        if (!mqtt.isConnected()) {
+            return;
+        }
         String topic = "caishi/" + markets.byId(speaker.marketId()).code() + "/speaker/" + speaker.serial() + "/say";
         ledger.sendUntilAnswered(SpeakerKey.of(speaker), Integer.MAX_VALUE, announcement -> say(topic, announcement));
     }

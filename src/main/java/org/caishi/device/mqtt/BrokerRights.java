@@ -67,6 +67,10 @@ final class BrokerRights implements ActiveMQSecurityManager5 {
                         .isPresent();
     }
 
+    boolean isProduct(String user) {
+        return user.equals(product.user());
+    }
+
     @Override
     public boolean authorize(@Nullable Subject subject, Set<Role> roles, CheckType check, String address) {
         return subject != null
