@@ -13,6 +13,7 @@ import org.caishi.market.Markets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,15 +31,23 @@ class MqttSpeakers implements DeliveryWay {
     private final Mqtt mqtt;
     private final JsonMapper json;
     private final InstantSource clock;
+    private final ApplicationEventPublisher events;
 
     MqttSpeakers(
-            DeliveryLedger ledger, Devices devices, Markets markets, Mqtt mqtt, JsonMapper json, InstantSource clock) {
+            DeliveryLedger ledger,
+            Devices devices,
+            Markets markets,
+            Mqtt mqtt,
+            JsonMapper json,
+            InstantSource clock,
+            ApplicationEventPublisher events) {
         this.ledger = ledger;
         this.devices = devices;
         this.markets = markets;
         this.mqtt = mqtt;
         this.json = json;
         this.clock = clock;
+        this.events = events;
         mqtt.subscribe(ANSWERS, this::answered);
     }
 
@@ -74,10 +83,12 @@ class MqttSpeakers implements DeliveryWay {
         if (speaker.isEmpty() || message == null || message.id() == null) {
             return;
         }
-        // An id that is none of ours answers a command.
-        AnnouncementId.parse(message.id())
-                .ifPresent(id -> SpeakerAnswer.of(message.result())
-                        .ifPresent(answer -> ledger.book(SpeakerKey.of(speaker.get()), id, answer)));
+        SpeakerAnswer.of(message.result())
+                .ifPresent(answer -> AnnouncementId.parse(message.id())
+                        .ifPresentOrElse(
+                                id -> ledger.book(SpeakerKey.of(speaker.get()), id, answer),
+                                () -> events.publishEvent(
+                                        new CommandAnswered(speaker.get(), message.id(), answer.hasDone()))));
     }
 
     private SpeakerAnswer.@Nullable Message read(String topic, byte[] payload) {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import org.caishi.device.CutOffs;
 import org.caishi.device.Devices;
+import org.caishi.device.KeyChanges;
 import org.caishi.device.link.LinkBoard;
 import org.caishi.market.Markets;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,10 +34,10 @@ class MqttConfiguration {
 
         @Bean
         EmbeddedBroker embeddedBroker(
-                BrokerAddress address, @Value("${caishi.data}") Path data, Devices devices, Markets markets,
+                BrokerAddress address, @Value("${caishi.data}") Path data, Devices devices, KeyChanges keys, Markets markets,
                 CutOffs cutOffs, InstantSource clock) {
             BrokerRights rights =
-                    new BrokerRights(devices, marketId -> markets.byId(marketId).code(), address);
+                    new BrokerRights(devices, keys, marketId -> markets.byId(marketId).code(), address);
             return new EmbeddedBroker(
                     address.port(), data.resolve("mqtt"), rights, new DeviceLimits(cutOffs, clock));
         }

@@ -52,7 +52,7 @@ class BrokerLoadTest {
     private final EmbeddedBroker broker = new EmbeddedBroker(
             address.port(),
             Path.of("target/mqtt-test"),
-            new BrokerRights(registry.devices, id -> "m1", address),
+            new BrokerRights(registry.devices, registry.keys, id -> "m1", address),
             new DeviceLimits(cutOffs, registry));
     private final MqttEnd product = new MqttEnd(address, (topic, bytes) -> {}, DeviceLimits.NONE);
     private final List<Mqtt5BlockingClient> clients = new ArrayList<>();

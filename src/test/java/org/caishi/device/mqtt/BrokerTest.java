@@ -59,7 +59,7 @@ class BrokerTest {
     private final EmbeddedBroker broker = new EmbeddedBroker(
             address.port(),
             Path.of("target/mqtt-test"),
-            new BrokerRights(registry.devices, id -> "m1", address),
+            new BrokerRights(registry.devices, registry.keys, id -> "m1", address),
             DeviceLimits.NONE);
     private final MqttEnd product = new MqttEnd(address, presence::came, DeviceLimits.NONE);
     private final List<Mqtt5BlockingClient> clients = new ArrayList<>();
@@ -258,7 +258,7 @@ class BrokerTest {
             EmbeddedBroker second = new EmbeddedBroker(
                     taken.getLocalPort(),
                     Path.of("target/mqtt-test"),
-                    new BrokerRights(registry.devices, id -> "m1", address),
+                    new BrokerRights(registry.devices, registry.keys, id -> "m1", address),
                     DeviceLimits.NONE);
             assertThatThrownBy(second::start)
                     .isInstanceOf(IllegalStateException.class)

@@ -138,7 +138,7 @@ class ForeignClientTest {
         EmbeddedBroker broker = new EmbeddedBroker(
                 address.port(),
                 Path.of("target/mqtt-test"),
-                new BrokerRights(registry.devices, id -> "m1", address),
+                new BrokerRights(registry.devices, registry.keys, id -> "m1", address),
                 DeviceLimits.NONE);
         broker.start();
         open.add(broker::stop);
