@@ -93,7 +93,9 @@ interface DeviceRows {
              where market_id = #{marketId} and device_id = #{deviceId} and state = 'ACTIVE'
             """)
     int bind(
-            @Param("marketId") long marketId, @Param("deviceId") long deviceId, @Param("stallId") @Nullable Long stallId);
+            @Param("marketId") long marketId,
+            @Param("deviceId") long deviceId,
+            @Param("stallId") @Nullable Long stallId);
 
     /** Frees the serial: a repaired device may be registered again. */
     @Delete("""

@@ -27,7 +27,8 @@ class Heartbeats {
             @AuthenticationPrincipal DevicePrincipal principal, @RequestBody(required = false) @Nullable Beat beat) {
         Instant now = clock.instant();
         if (beat != null) {
-            devices.reported(principal.device(), new DeviceReport(beat.battery, beat.signal, beat.firmware, beat.volume), now);
+            devices.reported(
+                    principal.device(), new DeviceReport(beat.battery, beat.signal, beat.firmware, beat.volume), now);
         }
         return new Answer(now);
     }

@@ -98,8 +98,8 @@ class SpeakerBrokersTest {
             this.speakers = product.part(TestSpeakers.class);
             Market market = speakers.market();
             this.speaker = speakers.register(market, MqttSpeakers.PROTOCOL, LinkKind.MQTT);
-            this.topic = "caishi/" + product.part(Markets.class).byId(market.marketId()).code() + "/speaker/"
-                    + speaker.serial() + "/";
+            this.topic = "caishi/"
+                    + product.part(Markets.class).byId(market.marketId()).code() + "/speaker/" + speaker.serial() + "/";
             enter.enter(speaker.serial());
         }
 
@@ -116,7 +116,9 @@ class SpeakerBrokersTest {
                 speakers.book(speaker, speakers.now().minus(Announcements.NEWS).plusSeconds(2), 100);
                 speakers.announce(speaker, 200);
                 speakers.awaitStates(speaker, "SPOKEN", "EXPIRED", "QUEUED");
-                assertThat(speakers.attempts(speaker)).as("nothing is sent to nowhere").isEqualTo(1);
+                assertThat(speakers.attempts(speaker))
+                        .as("nothing is sent to nowhere")
+                        .isEqualTo(1);
                 broker.start();
                 playLast(ears);
                 speakers.awaitStates(speaker, "SPOKEN", "EXPIRED", "SPOKEN");
@@ -145,8 +147,7 @@ class SpeakerBrokersTest {
         /** Once each: a speaker remembers the ids it has heard, and says so. */
         private void playLast(Listener ears) throws IOException {
             List<String> ids = speakers.ids(speaker);
-            await().atMost(SOON)
-                    .until(() -> ears.lines().stream().anyMatch(line -> line.contains(ids.getLast())));
+            await().atMost(SOON).until(() -> ears.lines().stream().anyMatch(line -> line.contains(ids.getLast())));
             assertThat(Mosquitto.say(
                             port,
                             speaker.serial(),

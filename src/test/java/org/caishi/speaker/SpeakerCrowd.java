@@ -62,8 +62,11 @@ final class SpeakerCrowd {
     private String answer(String[] words) throws Exception {
         return switch (words[0]) {
             case "connect" -> connect(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
-            case "count" -> "count "
-                    + clients.stream().filter(client -> client.getState().isConnected()).count();
+            case "count" ->
+                "count "
+                        + clients.stream()
+                                .filter(client -> client.getState().isConnected())
+                                .count();
             case "report" -> report();
             default -> throw new IOException(words[0]);
         };
@@ -123,7 +126,9 @@ final class SpeakerCrowd {
             client.publishWith()
                     .topic(root + "ack")
                     .qos(MqttQos.AT_LEAST_ONCE)
-                    .payload("{\"id\":\"%s\",\"result\":\"%s\"}".formatted(id, result).getBytes(UTF_8))
+                    .payload("{\"id\":\"%s\",\"result\":\"%s\"}"
+                            .formatted(id, result)
+                            .getBytes(UTF_8))
                     .send();
         }
     }

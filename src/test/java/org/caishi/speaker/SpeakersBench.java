@@ -105,8 +105,8 @@ public final class SpeakersBench {
     /** As many devices as are ever connected; the first ones have stalls. */
     private void register(int connected) {
         Onboarding onboarding = product.part(Onboarding.class);
-        Market market = onboarding.openMarket(new Market(
-                1, MARKET, "测试菜市场", MarketKind.FARMERS, "老街1号", ZoneId.of("Asia/Shanghai"), 0, "12315"));
+        Market market = onboarding.openMarket(
+                new Market(1, MARKET, "测试菜市场", MarketKind.FARMERS, "老街1号", ZoneId.of("Asia/Shanghai"), 0, "12315"));
         Zone zone = onboarding.addZone(market.marketId(), "蔬菜区", 1);
         List<Device> registered = new ArrayList<>();
         for (int from = 1; from <= Math.max(connected, coming); from += BATCH) {
@@ -223,15 +223,13 @@ public final class SpeakersBench {
         }
         broker.start();
         long started = System.nanoTime();
-        while (crowd.count() < coming && System.nanoTime() - started < Duration.ofMinutes(3).toNanos()) {
+        while (crowd.count() < coming
+                && System.nanoTime() - started < Duration.ofMinutes(3).toNanos()) {
             TimeUnit.MILLISECONDS.sleep(200);
         }
         System.out.printf(
                 "speakers.back %d of %d speakers within %d ms of the broker's restart (first time, one after another: %d ms)   aim 30 s%n",
-                crowd.count(),
-                coming,
-                (System.nanoTime() - started) / 1_000_000,
-                (connected - connecting) / 1_000_000);
+                crowd.count(), coming, (System.nanoTime() - started) / 1_000_000, (connected - connecting) / 1_000_000);
     }
 
     private static long heap() throws InterruptedException {
@@ -250,7 +248,8 @@ public final class SpeakersBench {
 
         Crowd(int port) throws IOException {
             process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx2g",
                             "-cp",
                             System.getProperty("java.class.path"),

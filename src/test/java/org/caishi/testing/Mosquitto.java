@@ -33,12 +33,17 @@ public final class Mosquitto implements AutoCloseable {
     public Mosquitto() throws IOException {
         folder = Files.createTempDirectory("caishi-mosquitto-");
         String recipe = Files.readString(RECIPE.resolve("mosquitto.conf"))
-                .replace("/etc/mosquitto/caishi-passwords", folder.resolve("passwords").toString())
-                .replace("/etc/mosquitto/mosquitto.acl", folder.resolve("mosquitto.acl").toString())
+                .replace(
+                        "/etc/mosquitto/caishi-passwords",
+                        folder.resolve("passwords").toString())
+                .replace(
+                        "/etc/mosquitto/mosquitto.acl",
+                        folder.resolve("mosquitto.acl").toString())
                 .replace("/var/lib/mosquitto/", folder + "/")
                 .replace("listener 1883", "listener " + devicePort + " 127.0.0.1")
                 .replace("listener 1884", "listener " + productPort);
-        Files.writeString(folder.resolve("mosquitto.conf"), recipe + "\nuser " + System.getProperty("user.name") + "\n");
+        Files.writeString(
+                folder.resolve("mosquitto.conf"), recipe + "\nuser " + System.getProperty("user.name") + "\n");
         Files.copy(RECIPE.resolve("mosquitto.acl"), folder.resolve("mosquitto.acl"));
         Files.createFile(folder.resolve("passwords"));
         let(PRODUCT, PRODUCT_PASSWORD);
@@ -46,7 +51,8 @@ public final class Mosquitto implements AutoCloseable {
 
     /** Enters a user into the password file. */
     public void let(String user, String password) throws IOException {
-        ended(List.of(program("mosquitto_passwd"), "-b", folder.resolve("passwords").toString(), user, password));
+        ended(List.of(
+                program("mosquitto_passwd"), "-b", folder.resolve("passwords").toString(), user, password));
     }
 
     public int devicePort() {
@@ -63,9 +69,12 @@ public final class Mosquitto implements AutoCloseable {
 
     public void start() throws IOException {
         running = new ProcessBuilder(
-                        program("mosquitto"), "-c", folder.resolve("mosquitto.conf").toString())
+                        program("mosquitto"),
+                        "-c",
+                        folder.resolve("mosquitto.conf").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
         Awaitility.await().ignoreExceptions().until(() -> {
             new Socket(InetAddress.getLoopbackAddress(), devicePort).close();
@@ -96,7 +105,8 @@ public final class Mosquitto implements AutoCloseable {
         command.addAll(List.of("-q", "1", "-F", "%t %p"));
         command.addAll(List.of(more));
         command.addAll(List.of("-t", topic));
-        return new Listener(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new Listener(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** {@code mosquitto_pub}; answers its exit code. */
@@ -108,7 +118,17 @@ public final class Mosquitto implements AutoCloseable {
 
     private static List<String> client(String name, int port, String user, String password) {
         return new ArrayList<>(List.of(
-                program(name), "-V", "mqttv5", "-h", "127.0.0.1", "-p", Integer.toString(port), "-u", user, "-P", password));
+                program(name),
+                "-V",
+                "mqttv5",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port),
+                "-u",
+                user,
+                "-P",
+                password));
     }
 
     private static int ended(List<String> command) throws IOException {

@@ -81,7 +81,8 @@ final class ClientIds implements MQTTInterceptor {
     private static void boundFlight(MqttConnectMessage connect) {
         MqttProperties properties = connect.variableHeader().properties();
         int most = MqttProperties.RECEIVE_MAXIMUM;
-        boolean asksForFew = properties.getProperty(most) instanceof IntegerProperty asked && asked.value() <= IN_FLIGHT;
+        boolean asksForFew =
+                properties.getProperty(most) instanceof IntegerProperty asked && asked.value() <= IN_FLIGHT;
         if (connect.variableHeader().version() >= MqttVersion.MQTT_5.protocolLevel() && !asksForFew) {
             properties.add(new IntegerProperty(most, IN_FLIGHT));
         }

@@ -98,9 +98,8 @@ final class EmbeddedBroker implements SmartLifecycle {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(broker.getActiveMQServer()
-                            .getPagingManager()
-                            .getPageStore(SimpleString.of(topic)))
+            return Optional.ofNullable(
+                            broker.getActiveMQServer().getPagingManager().getPageStore(SimpleString.of(topic)))
                     .map(PagingStore::getAddressSize);
         } catch (Exception e) { // what Artemis declares
             throw new IllegalStateException("the embedded MQTT broker does not tell", e);

@@ -34,12 +34,16 @@ class MqttConfiguration {
 
         @Bean
         EmbeddedBroker embeddedBroker(
-                BrokerAddress address, @Value("${caishi.data}") Path data, Devices devices, KeyChanges keys, Markets markets,
-                CutOffs cutOffs, InstantSource clock) {
-            BrokerRights rights =
-                    new BrokerRights(devices, keys, marketId -> markets.byId(marketId).code(), address);
-            return new EmbeddedBroker(
-                    address.port(), data.resolve("mqtt"), rights, new DeviceLimits(cutOffs, clock));
+                BrokerAddress address,
+                @Value("${caishi.data}") Path data,
+                Devices devices,
+                KeyChanges keys,
+                Markets markets,
+                CutOffs cutOffs,
+                InstantSource clock) {
+            BrokerRights rights = new BrokerRights(
+                    devices, keys, marketId -> markets.byId(marketId).code(), address);
+            return new EmbeddedBroker(address.port(), data.resolve("mqtt"), rights, new DeviceLimits(cutOffs, clock));
         }
 
         /** What the broker lets through may come in. */

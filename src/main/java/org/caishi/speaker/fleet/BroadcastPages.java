@@ -63,8 +63,7 @@ class BroadcastPages {
                         .map(name -> words.getMessage(SENTENCE + name, null, Locale.SIMPLIFIED_CHINESE))
                         .toList());
         model.addAttribute(
-                "lines",
-                latest.stream().map(told -> line(market, zones, told)).toList());
+                "lines", latest.stream().map(told -> line(market, zones, told)).toList());
         model.addAttribute("open", latest.stream().anyMatch(told -> told.open() > 0));
         return "speaker/broadcasts";
     }

@@ -103,13 +103,7 @@ class Broadcasts {
         }
         Instant now = clock.instant();
         Broadcast broadcast = new Broadcast(
-                ticket,
-                zoneId,
-                text,
-                speakers.size(),
-                who.displayName(),
-                now,
-                now.plus(Duration.ofMinutes(minutes)));
+                ticket, zoneId, text, speakers.size(), who.displayName(), now, now.plus(Duration.ofMinutes(minutes)));
         try {
             transactions.run(() -> write(who, market, broadcast, speakers));
         } catch (DuplicateKeyException sentBefore) {

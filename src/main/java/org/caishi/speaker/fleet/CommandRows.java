@@ -34,8 +34,7 @@ interface CommandRows {
               from speaker_command
              where market_id = #{marketId} and device_id = #{deviceId} and sent_at > #{since}
             """)
-    int countSince(
-            @Param("marketId") long marketId, @Param("deviceId") long deviceId, @Param("since") Instant since);
+    int countSince(@Param("marketId") long marketId, @Param("deviceId") long deviceId, @Param("since") Instant since);
 
     /** The latest first. */
     @Select("""

@@ -99,8 +99,8 @@ class Commands {
     private void ask(Person who, Market market, Device speaker, Kind kind, @Nullable Integer value) {
         Instant now = clock.instant();
         refuse(speaker, now);
-        SpeakerCommand command = new SpeakerCommand(
-                ids.next(speaker.marketId()), kind, value, State.SENT, who.displayName(), now, null);
+        SpeakerCommand command =
+                new SpeakerCommand(ids.next(speaker.marketId()), kind, value, State.SENT, who.displayName(), now, null);
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("id", "cmd-" + command.commandId());
         message.put("command", word(kind));

@@ -37,13 +37,7 @@ class Fleet {
     private final Markets markets;
     private final InstantSource clock;
 
-    Fleet(
-            Devices devices,
-            DeviceLinks links,
-            CutOffs cutOffs,
-            Stalls stalls,
-            Markets markets,
-            InstantSource clock) {
+    Fleet(Devices devices, DeviceLinks links, CutOffs cutOffs, Stalls stalls, Markets markets, InstantSource clock) {
         this.devices = devices;
         this.links = links;
         this.cutOffs = cutOffs;

@@ -107,8 +107,11 @@ class FleetPages {
         model.addAttribute("stalls", stalls.of(market.marketId()));
         model.addAttribute("canBeAsked", Commands.canBeAsked(speaker));
         keys.of(speaker).ifPresent(change -> {
-            model.addAttribute("keyChange", change.state() == KeyChanges.State.OFFERED && !now.isBefore(change.untilAt())
-                    ? "LAPSED" : change.state().name());
+            model.addAttribute(
+                    "keyChange",
+                    change.state() == KeyChanges.State.OFFERED && !now.isBefore(change.untilAt())
+                            ? "LAPSED"
+                            : change.state().name());
             model.addAttribute("keyOfferedAt", change.offeredAt().atZone(market.timeZone()));
         });
         List<CommandLine> asked = commands.latest(speaker).stream()
@@ -159,8 +162,14 @@ class FleetPages {
             @RequestParam int percent,
             Locale locale,
             RedirectAttributes next) {
-        return act(person, marketCode, serial, locale, next, "sent", (market, speaker) ->
-                commands.volume(person, market, speaker, percent));
+        return act(
+                person,
+                marketCode,
+                serial,
+                locale,
+                next,
+                "sent",
+                (market, speaker) -> commands.volume(person, market, speaker, percent));
     }
 
     /** {@code asked}: test, stop or key. */
@@ -192,8 +201,14 @@ class FleetPages {
             @RequestParam(defaultValue = "") String stallNo,
             Locale locale,
             RedirectAttributes next) {
-        return act(person, marketCode, serial, locale, next, "saved", (market, speaker) ->
-                registration.bind(person, market, speaker, stallNo));
+        return act(
+                person,
+                marketCode,
+                serial,
+                locale,
+                next,
+                "saved",
+                (market, speaker) -> registration.bind(person, market, speaker, stallNo));
     }
 
     @MarketManager

@@ -96,7 +96,11 @@ class Registration {
         transactions.run(() -> {
             devices.bind(speaker, stall == null ? null : (Long) stall.stallId());
             trail.record(
-                    market.marketId(), who, "speaker.bind", subject(speaker), "from stall " + from + " to " + no(stall));
+                    market.marketId(),
+                    who,
+                    "speaker.bind",
+                    subject(speaker),
+                    "from stall " + from + " to " + no(stall));
         });
     }
 

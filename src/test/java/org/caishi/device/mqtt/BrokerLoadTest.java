@@ -119,7 +119,10 @@ class BrokerLoadTest {
         }
         assertThat(cutOffs.of("DEAF")).extracting(CutOff::reason).containsExactly(Reason.OVERSIZED);
         assertThat(cutOffs.of("DEAF").getFirst().count()).isEqualTo(2);
-        assertThat(meters.get("caishi.mqtt.cut").tag("reason", "oversized").counter().count())
+        assertThat(meters.get("caishi.mqtt.cut")
+                        .tag("reason", "oversized")
+                        .counter()
+                        .count())
                 .isEqualTo(2);
         say(connect("DEAF"), DEAF + "ack", new byte[DeviceLimits.PAYLOAD_BYTES]);
         await().until(() -> heard.size() == 1);
@@ -190,7 +193,11 @@ class BrokerLoadTest {
     }
 
     private static void say(Mqtt5BlockingClient client, String topic, byte[] words) {
-        client.publishWith().topic(topic).qos(MqttQos.AT_LEAST_ONCE).payload(words).send();
+        client.publishWith()
+                .topic(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .payload(words)
+                .send();
     }
 
     private static void trySay(Mqtt5BlockingClient client, String topic, byte[] words) {

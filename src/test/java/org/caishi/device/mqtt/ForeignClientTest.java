@@ -52,7 +52,8 @@ class ForeignClientTest {
         List<String> acks = acks(broker);
         Listener speaker = listen(broker, "SP.1", OWN + "say");
         hears(broker, speaker, "{\"id\":\"1\"}");
-        assertThat(Mosquitto.say(broker.port, "SP.1", PASSWORD, OWN + "ack", "played")).isZero();
+        assertThat(Mosquitto.say(broker.port, "SP.1", PASSWORD, OWN + "ack", "played"))
+                .isZero();
         await().atMost(SOON).until(() -> acks.equals(List.of(OWN + "ack played")));
     }
 

@@ -112,9 +112,9 @@ class BroadcastPagesTest {
     @Test
     void whatNobodySaidInTimeIsListedAsNotSaid() {
         manager.post(page, form("", WORDS, "1"));
-        jdbc.update(
-                "update speaker_announcement set expires_at = '2026-01-01' where market_id = ?", market.marketId());
-        await().atMost(SOON).until(() -> states().stream().allMatch(state -> state.equals("EXPIRED") || state.equals("FAILED")));
+        jdbc.update("update speaker_announcement set expires_at = '2026-01-01' where market_id = ?", market.marketId());
+        await().atMost(SOON)
+                .until(() -> states().stream().allMatch(state -> state.equals("EXPIRED") || state.equals("FAILED")));
         assertThat(manager.get(page).body()).contains("0 / 3").contains("<td class=\"number\">3</td>");
     }
 

@@ -68,7 +68,8 @@ class FleetPagesTest {
         assertThat(speaker().stallId()).isNotNull();
         assertThat(trail("speaker.register")).containsExactly("stall F01");
         try (FleetSpeaker device = new FleetSpeaker(port, market.code(), serial, KEY, "played")) {
-            device.tell("state", "{\"online\":true,\"battery\":12,\"signal\":-67,\"volume\":55,\"firmware\":\"1.4.2\"}");
+            device.tell(
+                    "state", "{\"online\":true,\"battery\":12,\"signal\":-67,\"volume\":55,\"firmware\":\"1.4.2\"}");
             await().atMost(SOON).until(() -> list("").contains("在线 1 台"));
             await().atMost(SOON).until(() -> list("?only=LOW_BATTERY").contains("55 %"));
             assertThat(list("")).contains("12 %", "-67 dBm", "1.4.2", "电量低");
@@ -88,7 +89,8 @@ class FleetPagesTest {
         assertThat(Staff.submit(stranger, there, there, Map.of("code", label(serial), "stallNo", "")))
                 .contains("已在别的市场登记")
                 .doesNotContain(market.name() + " F01");
-        assertThat(stranger.get("/manage/" + other.code() + "/speakers/" + serial).statusCode())
+        assertThat(stranger.get("/manage/" + other.code() + "/speakers/" + serial)
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(speaker().marketId()).isEqualTo(market.marketId());
     }
@@ -134,7 +136,9 @@ class FleetPagesTest {
             submit("/ask", Map.of("asked", "stop"));
             await().atMost(SOON).until(() -> states().equals(List.of("FAILED")));
         }
-        jdbc.update("update speaker_command set state = 'SENT', sent_at = '2026-01-01' where market_id = ?", market.marketId());
+        jdbc.update(
+                "update speaker_command set state = 'SENT', sent_at = '2026-01-01' where market_id = ?",
+                market.marketId());
         assertThat(page()).contains("音箱没有回答");
         for (int i = 0; i < Commands.MOST_A_MINUTE; i++) {
             submit("/ask", Map.of("asked", "test"));
@@ -159,9 +163,10 @@ class FleetPagesTest {
         assertThat(page()).contains("已更换");
         new FleetSpeaker(port, market.code(), serial, KEY, "played").close();
         jdbc.update("update device_key_change set until_at = '2026-01-01' where market_id = ?", market.marketId());
-        await().atMost(SOON).untilAsserted(() -> assertThatThrownBy(
-                        () -> new FleetSpeaker(port, market.code(), serial, KEY, "played").close())
-                .hasCauseInstanceOf(Mqtt5ConnAckException.class));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThatThrownBy(
+                                () -> new FleetSpeaker(port, market.code(), serial, KEY, "played").close())
+                        .hasCauseInstanceOf(Mqtt5ConnAckException.class));
         new FleetSpeaker(port, market.code(), serial, key, "played").close();
     }
 
@@ -211,11 +216,16 @@ class FleetPagesTest {
 
     private List<String> states() {
         return jdbc.queryForList(
-                "select state from speaker_command where market_id = ? order by command_id", String.class, market.marketId());
+                "select state from speaker_command where market_id = ? order by command_id",
+                String.class,
+                market.marketId());
     }
 
     private List<String> trail(String action) {
         return jdbc.queryForList(
-                "select detail from identity_audit where market_id = ? and action = ?", String.class, market.marketId(), action);
+                "select detail from identity_audit where market_id = ? and action = ?",
+                String.class,
+                market.marketId(),
+                action);
     }
 }

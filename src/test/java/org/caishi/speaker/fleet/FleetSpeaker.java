@@ -53,7 +53,10 @@ final class FleetSpeaker implements AutoCloseable {
         JsonNode read = JsonMapper.shared().readTree(message.getPayloadAsBytes());
         heard.add(read);
         if (!result.equals("silent")) {
-            tell("ack", "{\"id\":\"%s\",\"result\":\"%s\"}".formatted(read.path("id").asString(), result));
+            tell(
+                    "ack",
+                    "{\"id\":\"%s\",\"result\":\"%s\"}"
+                            .formatted(read.path("id").asString(), result));
         }
     }
 
