@@ -53,7 +53,7 @@ public class CutOffs {
 
     /** Notes one cut-off; one line in the log at the 1st, 2nd, 4th, 8th … of a device. */
     public void note(String serial, Reason reason) {
-        meters.get(reason).increment();
+        Objects.requireNonNull(meters.get(reason)).increment();
         if (counts.size() >= MOST) {
             counts.clear();
         }

@@ -80,15 +80,18 @@ class MqttSpeakers implements DeliveryWay {
                 .filter(device -> device.kind() == DeviceKind.SPEAKER)
                 .filter(device -> markets.byId(device.marketId()).code().equals(levels[1]));
         SpeakerAnswer.@Nullable Message message = read(topic, payload);
-        if (speaker.isEmpty() || message == null || message.id() == null) {
-            return;
+        String id = message == null ? null : message.id();
+        if (speaker.isPresent() && message != null && id != null) {
+            SpeakerAnswer.of(message.result()).ifPresent(answer -> answered(speaker.get(), id, answer));
         }
-        SpeakerAnswer.of(message.result())
-                .ifPresent(answer -> AnnouncementId.parse(message.id())
-                        .ifPresentOrElse(
-                                id -> ledger.book(SpeakerKey.of(speaker.get()), id, answer),
-                                () -> events.publishEvent(
-                                        new CommandAnswered(speaker.get(), message.id(), answer.hasDone()))));
+    }
+
+    /** An id that is none of ours answers a command. */
+    private void answered(Device speaker, String id, SpeakerAnswer answer) {
+        AnnouncementId.parse(id)
+                .ifPresentOrElse(
+                        announcement -> ledger.book(SpeakerKey.of(speaker), announcement, answer),
+                        () -> events.publishEvent(new CommandAnswered(speaker, id, answer.hasDone())));
     }
 
     private SpeakerAnswer.@Nullable Message read(String topic, byte[] payload) {
