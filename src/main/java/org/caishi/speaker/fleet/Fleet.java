@@ -74,13 +74,14 @@ class Fleet {
         Stall stall = around.stall(speaker);
         Zone zone = stall == null ? null : around.zones.get(stall.zoneId());
         DeviceHealth health = around.health.get(speaker.deviceId());
-        Instant seen = health == null ? null : health.lastSeenAt();
+        LinkState link = around.links.get(speaker.deviceId());
+        Instant seen = later(health == null ? null : health.lastSeenAt(), link == null ? null : link.lastByteAt());
         return new FleetLine(
                 speaker,
                 stall == null ? null : stall.stallNo(),
                 stall == null ? null : (Long) stall.zoneId(),
                 zone == null ? null : zone.name(),
-                isOnline(around.links.get(speaker.deviceId()), seen, around.now),
+                isOnline(link, seen, around.now),
                 health == null ? null : health.battery(),
                 health == null ? null : health.signal(),
                 health == null ? null : health.volume(),
@@ -92,6 +93,10 @@ class Fleet {
     /** This node's own link knows at once; what another node has is in the row. */
     private static boolean isOnline(@Nullable LinkState link, @Nullable Instant seen, Instant now) {
         return link == null ? seen != null && seen.isAfter(now.minus(ONLINE_WITHIN)) : link.up();
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
     }
 
     private static <T> Map<Long, T> byKey(List<T> all, Function<T, Long> key) {

@@ -69,6 +69,8 @@ class FleetBrowserTest {
                         .setViewportSize(width, height)
                         .setLocale(language))) {
             Page page = signIn(context);
+            page.navigate(address("/speakers?lang=" + language));
+            assertThat(page.locator("html")).hasAttribute("lang", language);
             walk(page, width + "-" + language);
         }
         assertThat(complaints).isEmpty();
