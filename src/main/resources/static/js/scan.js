@@ -1,4 +1,4 @@
-/* The scan page: reads a wallet's code with the camera where the browser can, and watches a sale until it is paid. */
+/* Pages that scan: reads a wallet's code with the camera where the browser can, and watches a sale until it is paid. */
 (function () {
   "use strict";
   var LOOK_MILLIS = 200;
@@ -23,6 +23,8 @@
 
   var form = document.getElementById("scan");
   if (!form) { return; }
+  /* Another page's form says what its codes look like. */
+  if (form.dataset.code) { CODE = new RegExp(form.dataset.code); }
   var code = document.getElementById("code");
   var amount = document.getElementById("amount");
   function complete() {

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param battery per cent
  * @param signal dBm
+ * @param volume per cent, of speakers
  */
 public record DeviceHealth(
         long deviceId,
         @Nullable Instant lastSeenAt,
         @Nullable Integer battery,
         @Nullable Integer signal,
-        @Nullable String firmware) {}
+        @Nullable String firmware,
+        @Nullable Integer volume) {}

@@ -86,6 +86,17 @@ interface DeviceRows {
             """)
     int retire(@Param("marketId") long marketId, @Param("deviceId") long deviceId);
 
+    /** Counts the row where nothing changes, too. */
+    @Update("""
+            update device_device
+               set stall_id = #{stallId}
+             where market_id = #{marketId} and device_id = #{deviceId} and state = 'ACTIVE'
+            """)
+    int bind(
+            @Param("marketId") long marketId,
+            @Param("deviceId") long deviceId,
+            @Param("stallId") @Nullable Long stallId);
+
     /** Frees the serial: a repaired device may be registered again. */
     @Delete("""
             delete from device_directory
@@ -94,7 +105,7 @@ interface DeviceRows {
     int leave(@Param("serial") String serial, @Param("marketId") long marketId, @Param("deviceId") long deviceId);
 
     @Select("""
-            select device_id, last_seen_at, battery, signal_dbm as `signal`, firmware
+            select device_id, last_seen_at, battery, signal_dbm as `signal`, firmware, volume
               from device_device
              where market_id = #{marketId} and state = 'ACTIVE'
              order by device_id

@@ -30,12 +30,12 @@ public class DeviceSignature {
     private static final int FORGET_ROUNDS = 50;
     private static final Logger LOG = LoggerFactory.getLogger(DeviceSignature.class);
 
-    private final Devices devices;
+    private final KeyChanges keys;
     private final Nonces nonces;
     private final InstantSource clock;
 
-    DeviceSignature(Devices devices, Nonces nonces, InstantSource clock) {
-        this.devices = devices;
+    DeviceSignature(KeyChanges keys, Nonces nonces, InstantSource clock) {
+        this.keys = keys;
         this.nonces = nonces;
         this.clock = clock;
     }
@@ -103,8 +103,7 @@ public class DeviceSignature {
         if (Duration.between(said, now).abs().compareTo(FRESH) > 0) {
             return Verdict.STALE;
         }
-        byte[] key = devices.key(device);
-        if (texts.stream().noneMatch(text -> matches(key, text, proof.signature))) {
+        if (!keys.proves(device, key -> texts.stream().anyMatch(text -> matches(key, text, proof.signature)))) {
             return Verdict.WRONG;
         }
         try {

@@ -18,6 +18,7 @@ import org.caishi.platform.NotFound;
 import org.caishi.platform.ShortMemory;
 import org.caishi.platform.Transactions;
 import org.caishi.platform.Vault;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Component;
 /** What is asked for every frame or payment is remembered for ten seconds, so another node's change is seen by then. */
 @Component
 public class Devices {
-    private static final String KEY = "device_device.key";
+    static final String KEY = "device_device.key";
     private static final int KEY_BYTES = 32;
 
     private final DeviceRows rows;
@@ -169,6 +170,25 @@ public class Devices {
         });
     }
 
+    /**
+     * Hangs a device on a stall, or on none.
+     *
+     * @param stallId of the device's market
+     * @throws NotFound when the device is not in use any more
+     */
+    public Device bind(Device device, @Nullable Long stallId) {
+        transactions.run(() -> {
+            if (rows.bind(device.marketId(), device.deviceId(), stallId) == 0) {
+                throw new NotFound("device " + device.deviceId());
+            }
+            if (stallId != null) {
+                byStall.forgetWithTransaction(new StallKey(device.marketId(), stallId));
+            }
+            changed(device);
+        });
+        return byId(device.marketId(), device.deviceId());
+    }
+
     /** The bytes that sign the device's messages: those of the key's text as the registry shows it. */
     public byte[] key(Device device) {
         String sealed = sealedKeys.get(
@@ -186,6 +206,10 @@ public class Devices {
     /** Notes what the device said of itself. */
     public void reported(Device device, DeviceReport report, Instant at) {
         sightings.note(device, at, report);
+    }
+
+    void forgetKey(Device device) {
+        sealedKeys.forgetWithTransaction(new DeviceKey(device.marketId(), device.deviceId()));
     }
 
     private void changed(Device device) {

@@ -27,7 +27,8 @@ class Heartbeats {
             @AuthenticationPrincipal DevicePrincipal principal, @RequestBody(required = false) @Nullable Beat beat) {
         Instant now = clock.instant();
         if (beat != null) {
-            devices.reported(principal.device(), new DeviceReport(beat.battery, beat.signal, beat.firmware), now);
+            devices.reported(
+                    principal.device(), new DeviceReport(beat.battery, beat.signal, beat.firmware, beat.volume), now);
         }
         return new Answer(now);
     }
@@ -38,12 +39,14 @@ class Heartbeats {
      * @param battery per cent
      * @param signal dBm
      * @param uptime seconds since the device started; not kept
+     * @param volume per cent, of a speaker
      */
     record Beat(
             @Nullable Integer battery,
             @Nullable Integer signal,
             @Nullable String firmware,
-            @Nullable Long uptime) {}
+            @Nullable Long uptime,
+            @Nullable Integer volume) {}
 
     record Answer(Instant serverTime) {}
 }

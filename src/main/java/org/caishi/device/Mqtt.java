@@ -13,6 +13,9 @@ public interface Mqtt {
      */
     void publish(String topic, byte[] payload, Duration expiry);
 
+    /** Whether a message would reach the broker now; who can wait, waits for that. */
+    boolean isConnected();
+
     /** Reads what matches the filter; of several nodes, one gets each message. Kept over reconnects. */
     void subscribe(String filter, MqttReader reader);
 

@@ -17,7 +17,8 @@ interface SightingRows {
                set last_seen_at = #{at},
                    battery = coalesce(#{report.battery}, battery),
                    signal_dbm = coalesce(#{report.signal}, signal_dbm),
-                   firmware = coalesce(#{report.firmware}, firmware)
+                   firmware = coalesce(#{report.firmware}, firmware),
+                   volume = coalesce(#{report.volume}, volume)
              where market_id = #{marketId} and device_id = #{deviceId}
                and (last_seen_at is null or last_seen_at <= #{at})
             """)

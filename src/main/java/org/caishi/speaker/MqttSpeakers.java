@@ -13,6 +13,7 @@ import org.caishi.market.Markets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,15 +31,23 @@ class MqttSpeakers implements DeliveryWay {
     private final Mqtt mqtt;
     private final JsonMapper json;
     private final InstantSource clock;
+    private final ApplicationEventPublisher events;
 
     MqttSpeakers(
-            DeliveryLedger ledger, Devices devices, Markets markets, Mqtt mqtt, JsonMapper json, InstantSource clock) {
+            DeliveryLedger ledger,
+            Devices devices,
+            Markets markets,
+            Mqtt mqtt,
+            JsonMapper json,
+            InstantSource clock,
+            ApplicationEventPublisher events) {
         this.ledger = ledger;
         this.devices = devices;
         this.markets = markets;
         this.mqtt = mqtt;
         this.json = json;
         this.clock = clock;
+        this.events = events;
         mqtt.subscribe(ANSWERS, this::answered);
     }
 
@@ -47,8 +56,12 @@ class MqttSpeakers implements DeliveryWay {
         return speaker.link() == LinkKind.MQTT && speaker.protocol().equals(PROTOCOL);
     }
 
+    /** What cannot leave us stays queued, and goes within two seconds of the broker's return. */
     @Override
     public void deliver(Device speaker) {
+        if (!mqtt.isConnected()) {
+            return;
+        }
         String topic = "caishi/" + markets.byId(speaker.marketId()).code() + "/speaker/" + speaker.serial() + "/say";
         ledger.sendUntilAnswered(SpeakerKey.of(speaker), Integer.MAX_VALUE, announcement -> say(topic, announcement));
     }
@@ -67,13 +80,18 @@ class MqttSpeakers implements DeliveryWay {
                 .filter(device -> device.kind() == DeviceKind.SPEAKER)
                 .filter(device -> markets.byId(device.marketId()).code().equals(levels[1]));
         SpeakerAnswer.@Nullable Message message = read(topic, payload);
-        if (speaker.isEmpty() || message == null || message.id() == null) {
-            return;
+        String id = message == null ? null : message.id();
+        if (speaker.isPresent() && message != null && id != null) {
+            SpeakerAnswer.of(message.result()).ifPresent(answer -> answered(speaker.get(), id, answer));
         }
-        // An id that is none of ours answers a command.
-        AnnouncementId.parse(message.id())
-                .ifPresent(id -> SpeakerAnswer.of(message.result())
-                        .ifPresent(answer -> ledger.book(SpeakerKey.of(speaker.get()), id, answer)));
+    }
+
+    /** An id that is none of ours answers a command. */
+    private void answered(Device speaker, String id, SpeakerAnswer answer) {
+        AnnouncementId.parse(id)
+                .ifPresentOrElse(
+                        announcement -> ledger.book(SpeakerKey.of(speaker), announcement, answer),
+                        () -> events.publishEvent(new CommandAnswered(speaker, id, answer.hasDone())));
     }
 
     private SpeakerAnswer.@Nullable Message read(String topic, byte[] payload) {

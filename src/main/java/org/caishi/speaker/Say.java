@@ -3,15 +3,17 @@ package org.caishi.speaker;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * @param kind {@code received} or {@code refunded}
+ * @param amountFen null where the text tells no sum
+ * @param kind {@code received}, {@code refunded} or {@code notice}
  */
-record Say(String id, long amountFen, String text, String kind, Instant createdAt, Instant expiresAt) {
+record Say(String id, @Nullable Long amountFen, String text, String kind, Instant createdAt, Instant expiresAt) {
     static Say of(Announcement announcement) {
         return new Say(
                 AnnouncementId.text(announcement.announcementId()),
-                announcement.amountFen(),
+                announcement.event().equals(Notices.EVENT) ? null : (Long) announcement.amountFen(),
                 announcement.text(),
                 announcement.event().toLowerCase(Locale.ROOT),
                 announcement.createdAt(),

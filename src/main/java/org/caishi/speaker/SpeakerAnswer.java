@@ -22,6 +22,11 @@ enum SpeakerAnswer {
                 .findFirst();
     }
 
+    /** As the answer to a command: it has been carried out, or will be. */
+    boolean hasDone() {
+        return this == ACCEPTED || this == PLAYED || this == DUPLICATE;
+    }
+
     /**
      * The message as it comes in; what else it says is not needed, its time neither: a speaker's clock is not ours.
      *

@@ -133,7 +133,7 @@ class DevicesTest {
         devices.seen(device, at.plusSeconds(30));
         sightings.writeAll();
         assertThat(devices.health(MARKET))
-                .contains(new DeviceHealth(device.deviceId(), at.plusSeconds(90), 95, -67, "1.4.2"));
+                .contains(new DeviceHealth(device.deviceId(), at.plusSeconds(90), 95, -67, "1.4.2", null));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.apache.ibatis.executor.BatchResult;
 import org.caishi.platform.Ids;
 import org.caishi.platform.Transactions;
 import org.caishi.platform.Vault;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
@@ -30,6 +31,7 @@ public final class TestRegistry implements InstantSource {
     public final Rows rows = new Rows();
     public final UsedNonces nonces = new UsedNonces();
     public final Devices devices;
+    public final KeyChanges keys;
     public final DeviceSignature signatures;
     final List<Object> events = new ArrayList<>();
     final Sightings sightings;
@@ -48,7 +50,8 @@ public final class TestRegistry implements InstantSource {
                 events::add,
                 this,
                 () -> List.of(MARKET));
-        signatures = new DeviceSignature(devices, nonces, this);
+        keys = new KeyChanges(devices, new NoChanges(), vault, transactions, this);
+        signatures = new DeviceSignature(keys, nonces, this);
     }
 
     /** The real time, for sockets are real too, plus what {@link #pass} added. */
@@ -175,6 +178,11 @@ public final class TestRegistry implements InstantSource {
         }
 
         @Override
+        public int bind(long marketId, long deviceId, @Nullable Long stallId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public int leave(String serial, long marketId, long deviceId) {
             return 1;
         }
@@ -198,6 +206,34 @@ public final class TestRegistry implements InstantSource {
             return bySerial.values().stream()
                     .filter(row -> row.marketId() == marketId)
                     .toList();
+        }
+    }
+
+    /** Nobody's key changes here; that is tested against the tables. */
+    private static final class NoChanges implements KeyChangeRows {
+        @Override
+        public void offer(long marketId, long deviceId, byte[] sealed, Instant at, Instant until) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Row> find(long marketId, long deviceId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Row> lock(long marketId, long deviceId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int put(long marketId, long deviceId, byte[] sealed) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int taken(long marketId, long deviceId, byte[] former, Instant until) {
+            throw new UnsupportedOperationException();
         }
     }
 

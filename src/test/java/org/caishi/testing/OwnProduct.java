@@ -72,6 +72,10 @@ public final class OwnProduct implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T part(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public int port() {
         return port;
     }

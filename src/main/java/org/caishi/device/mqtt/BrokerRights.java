@@ -15,6 +15,7 @@ import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.caishi.device.Device;
 import org.caishi.device.DeviceSignature;
 import org.caishi.device.Devices;
+import org.caishi.device.KeyChanges;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +30,13 @@ final class BrokerRights implements ActiveMQSecurityManager5 {
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Devices devices;
+    private final KeyChanges keys;
     private final LongFunction<String> marketCodes;
     private final BrokerAddress product;
 
-    BrokerRights(Devices devices, LongFunction<String> marketCodes, BrokerAddress product) {
+    BrokerRights(Devices devices, KeyChanges keys, LongFunction<String> marketCodes, BrokerAddress product) {
         this.devices = devices;
+        this.keys = keys;
         this.marketCodes = marketCodes;
         this.product = product;
     }
@@ -63,8 +66,12 @@ final class BrokerRights implements ActiveMQSecurityManager5 {
         return user.equals(product.user())
                 ? same(password, product.password())
                 : devices.bySerial(user)
-                        .filter(device -> same(password, DeviceSignature.of(devices.key(device), "mqtt")))
+                        .filter(device -> keys.proves(device, key -> same(password, DeviceSignature.of(key, "mqtt"))))
                         .isPresent();
+    }
+
+    boolean isProduct(String user) {
+        return user.equals(product.user());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,14 @@ final class ClientIds implements MQTTInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(ClientIds.class);
     private static final int MOST = 50_000;
 
+    /**
+     * Messages that a device has got and not acknowledged. A client may ask for 65,535, which would then all lie in the
+     * connection's buffer when it does not read.
+     */
+    static final int IN_FLIGHT = 100;
+
     private final BrokerRights rights;
+    private final DeviceLimits limits;
     private final Map<String, String> owners = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -32,8 +40,9 @@ final class ClientIds implements MQTTInterceptor {
         }
     };
 
-    ClientIds(BrokerRights rights) {
+    ClientIds(BrokerRights rights, DeviceLimits limits) {
         this.rights = rights;
+        this.limits = limits;
     }
 
     @Override
@@ -52,6 +61,10 @@ final class ClientIds implements MQTTInterceptor {
         if (!rights.isKnown(user, new String(password, StandardCharsets.UTF_8))) {
             return true; // likewise
         }
+        if (!rights.isProduct(user)) {
+            boundFlight(connect);
+            Gauge.put(connection, user, limits);
+        }
         if (isOwner(user, id)) {
             return true;
         }
@@ -62,6 +75,16 @@ final class ClientIds implements MQTTInterceptor {
     private boolean isOwner(String user, String id) {
         synchronized (owners) {
             return owners.computeIfAbsent(id, first -> user).equals(user);
+        }
+    }
+
+    private static void boundFlight(MqttConnectMessage connect) {
+        MqttProperties properties = connect.variableHeader().properties();
+        int most = MqttProperties.RECEIVE_MAXIMUM;
+        boolean asksForFew =
+                properties.getProperty(most) instanceof IntegerProperty asked && asked.value() <= IN_FLIGHT;
+        if (connect.variableHeader().version() >= MqttVersion.MQTT_5.protocolLevel() && !asksForFew) {
+            properties.add(new IntegerProperty(most, IN_FLIGHT));
         }
     }
 

@@ -4,9 +4,12 @@ package org.caishi.device.mqtt;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.paging.PagingStore;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -28,23 +31,25 @@ final class EmbeddedBroker implements SmartLifecycle {
 
     private static final int CONNECTIONS = 12_000;
 
-    /** The largest message of the published protocol, and its envelope. */
-    private static final int PACKET_BYTES = 65_536 + 1_024;
+    /** What is a little too large is still read, to tell it from noise; the rest is cut off unread. */
+    private static final int PACKET_BYTES = 2 * DeviceLimits.PAYLOAD_BYTES;
 
     private static final long ALL_BYTES = 128L << 20;
-    private static final long TOPIC_BYTES = 4L << 20;
+    static final long TOPIC_BYTES = 4L << 20;
     private static final long TOPIC_MESSAGES = 2_000;
     private static final long EXPIRY_SCAN_MILLIS = 5_000;
 
     private final int port;
     private final Path data;
     private final BrokerRights rights;
+    private final DeviceLimits limits;
     private @Nullable EmbeddedActiveMQ running;
 
-    EmbeddedBroker(int port, Path data, BrokerRights rights) {
+    EmbeddedBroker(int port, Path data, BrokerRights rights, DeviceLimits limits) {
         this.port = port;
         this.data = data;
         this.rights = rights;
+        this.limits = limits;
     }
 
     /**
@@ -60,7 +65,7 @@ final class EmbeddedBroker implements SmartLifecycle {
             broker.setConfiguration(configuration());
             broker.setSecurityManager(rights);
             broker.start();
-            broker.getActiveMQServer().getRemotingService().addIncomingInterceptor(new ClientIds(rights));
+            broker.getActiveMQServer().getRemotingService().addIncomingInterceptor(new ClientIds(rights, limits));
             running = broker;
         } catch (Exception e) { // what Artemis declares
             throw new StartRefused("the embedded MQTT broker does not start on port " + port, e);
@@ -84,6 +89,21 @@ final class EmbeddedBroker implements SmartLifecycle {
     @Override
     public synchronized boolean isRunning() {
         return running != null;
+    }
+
+    /** Bytes that wait for the subscribers of a topic; empty where there is neither. */
+    synchronized Optional<Long> held(String topic) {
+        EmbeddedActiveMQ broker = running;
+        if (broker == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(
+                            broker.getActiveMQServer().getPagingManager().getPageStore(SimpleString.of(topic)))
+                    .map(PagingStore::getAddressSize);
+        } catch (Exception e) { // what Artemis declares
+            throw new IllegalStateException("the embedded MQTT broker does not tell", e);
+        }
     }
 
     @Override
@@ -134,6 +154,7 @@ final class EmbeddedBroker implements SmartLifecycle {
         return "tcp://0.0.0.0:" + port + "?protocols=MQTT"
                 + ";connectionsAllowed=" + CONNECTIONS
                 + ";maximumPacketSize=" + PACKET_BYTES
+                + ";defaultMaximumInFlightPublishMessages=" + ClientIds.IN_FLIGHT
                 + ";defaultMqttSessionExpiryInterval=" + SESSION_SECONDS;
     }
 }

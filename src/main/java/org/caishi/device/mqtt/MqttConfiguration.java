@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import org.caishi.device.CutOffs;
 import org.caishi.device.Devices;
+import org.caishi.device.KeyChanges;
 import org.caishi.device.link.LinkBoard;
 import org.caishi.market.Markets;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,10 +34,22 @@ class MqttConfiguration {
 
         @Bean
         EmbeddedBroker embeddedBroker(
-                BrokerAddress address, @Value("${caishi.data}") Path data, Devices devices, Markets markets) {
-            BrokerRights rights =
-                    new BrokerRights(devices, marketId -> markets.byId(marketId).code(), address);
-            return new EmbeddedBroker(address.port(), data.resolve("mqtt"), rights);
+                BrokerAddress address,
+                @Value("${caishi.data}") Path data,
+                Devices devices,
+                KeyChanges keys,
+                Markets markets,
+                CutOffs cutOffs,
+                InstantSource clock) {
+            BrokerRights rights = new BrokerRights(
+                    devices, keys, marketId -> markets.byId(marketId).code(), address);
+            return new EmbeddedBroker(address.port(), data.resolve("mqtt"), rights, new DeviceLimits(cutOffs, clock));
+        }
+
+        /** What the broker lets through may come in. */
+        @Bean
+        DeviceLimits limitsAtTheProduct() {
+            return DeviceLimits.NONE;
         }
     }
 
@@ -46,6 +60,11 @@ class MqttConfiguration {
         BrokerAddress brokerAddress(@Value("${caishi.mqtt.url}") String url) {
             return BrokerAddress.of(url);
         }
+
+        @Bean
+        DeviceLimits limitsAtTheProduct(CutOffs cutOffs, InstantSource clock) {
+            return new DeviceLimits(cutOffs, clock);
+        }
     }
 
     @Bean
@@ -54,8 +73,8 @@ class MqttConfiguration {
     }
 
     @Bean
-    MqttEnd mqtt(BrokerAddress address, MqttPresence presence) {
-        MqttEnd end = new MqttEnd(address, presence::came);
+    MqttEnd mqtt(BrokerAddress address, MqttPresence presence, DeviceLimits limits) {
+        MqttEnd end = new MqttEnd(address, presence::came, limits);
         end.watch(MqttPresence.STATES, presence::state);
         return end;
     }

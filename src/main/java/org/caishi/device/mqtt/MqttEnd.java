@@ -41,6 +41,9 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(MqttEnd.class);
     private static final int WINDOW = 1_000;
     private static final int ON_THE_WAY = 2_000;
+    /** News is news for half a minute: a broker that is back must not wait for its product. */
+    private static final int LONGEST_BREAK_SECONDS = 2;
+
     private static final int FIRST_CONNECT_SECONDS = 5;
     private static final String SHARED = "$share/caishi/";
     private static final Executor TRY_AGAIN = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
@@ -48,16 +51,22 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final Semaphore onTheWay = new Semaphore(ON_THE_WAY);
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
     private final AtomicBoolean running = new AtomicBoolean();
     private final BrokerAddress address;
     private final ObjIntConsumer<String> came;
+    private final DeviceLimits limits;
     private final Mqtt5AsyncClient client;
     private final Lanes lanes = new Lanes(WINDOW);
 
-    /** @param came hears topic and size of each message, once for each subscription that it matches */
-    MqttEnd(BrokerAddress address, ObjIntConsumer<String> came) {
+    /**
+     * @param came hears topic and size of each message, once for each subscription that it matches
+     * @param limits what one device may send: an external broker lets through what it likes
+     */
+    MqttEnd(BrokerAddress address, ObjIntConsumer<String> came, DeviceLimits limits) {
         this.address = address;
         this.came = came;
+        this.limits = limits;
         Mqtt5ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion5()
                 .identifier("caishi-" + UUID.randomUUID())
@@ -65,7 +74,7 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
                 .serverPort(address.port())
                 .automaticReconnect()
                 .initialDelay(500, TimeUnit.MILLISECONDS)
-                .maxDelay(15, TimeUnit.SECONDS)
+                .maxDelay(LONGEST_BREAK_SECONDS, TimeUnit.SECONDS)
                 .applyAutomaticReconnect()
                 .addConnectedListener(context -> onConnected())
                 .addDisconnectedListener(context -> onDisconnected(context.getCause()));
@@ -161,9 +170,13 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
 
     private void read(Subscription subscription, Mqtt5Publish message) {
         String topic = message.getTopic().toString();
+        byte[] payload = message.getPayloadAsBytes();
+        if (!limits.allow(Topics.serialIn(topic), payload.length)) {
+            message.acknowledge();
+            return;
+        }
         boolean taken = lanes.offer(topic, () -> {
             try {
-                byte[] payload = message.getPayloadAsBytes();
                 came.accept(topic, payload.length);
                 subscription.reader.read(topic, payload);
             } finally {
@@ -176,12 +189,13 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
     }
 
     private void onConnected() {
+        failures.set(0);
         LOG.info("connected to the broker {}", address);
         subscriptions.forEach(this::make);
     }
 
     private void onDisconnected(Throwable cause) {
-        if (running.get()) {
+        if (running.get() && Long.bitCount(failures.incrementAndGet()) == 1) {
             LOG.warn("no connection to the broker {}, tried again: {}", address, cause.toString());
         }
     }
@@ -222,7 +236,8 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
         }
     }
 
-    boolean isConnected() {
+    @Override
+    public boolean isConnected() {
         return client.getState().isConnected();
     }
 

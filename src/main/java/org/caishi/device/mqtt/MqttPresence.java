@@ -55,7 +55,8 @@ final class MqttPresence {
     }
 
     private static DeviceReport report(JsonNode state) {
-        return new DeviceReport(number(state, "battery"), number(state, "signal"), text(state, "firmware"));
+        return new DeviceReport(
+                number(state, "battery"), number(state, "signal"), text(state, "firmware"), number(state, "volume"));
     }
 
     private static @Nullable Integer number(JsonNode state, String field) {

@@ -57,8 +57,11 @@ class BrokerTest {
     private final BrokerAddress address =
             new BrokerAddress("127.0.0.1", TestRun.freePort(), "the product", "a password");
     private final EmbeddedBroker broker = new EmbeddedBroker(
-            address.port(), Path.of("target/mqtt-test"), new BrokerRights(registry.devices, id -> "m1", address));
-    private final MqttEnd product = new MqttEnd(address, presence::came);
+            address.port(),
+            Path.of("target/mqtt-test"),
+            new BrokerRights(registry.devices, registry.keys, id -> "m1", address),
+            DeviceLimits.NONE);
+    private final MqttEnd product = new MqttEnd(address, presence::came, DeviceLimits.NONE);
     private final List<Mqtt5BlockingClient> clients = new ArrayList<>();
 
     @BeforeAll
@@ -193,7 +196,7 @@ class BrokerTest {
     void ofTwoNodesOneGetsEachMessage() {
         List<String> heard = new CopyOnWriteArrayList<>();
         List<String> watched = new CopyOnWriteArrayList<>();
-        MqttEnd second = new MqttEnd(address, (topic, bytes) -> {});
+        MqttEnd second = new MqttEnd(address, (topic, bytes) -> {}, DeviceLimits.NONE);
         second.start();
         try {
             for (MqttEnd node : List.of(product, second)) {
@@ -255,7 +258,8 @@ class BrokerTest {
             EmbeddedBroker second = new EmbeddedBroker(
                     taken.getLocalPort(),
                     Path.of("target/mqtt-test"),
-                    new BrokerRights(registry.devices, id -> "m1", address));
+                    new BrokerRights(registry.devices, registry.keys, id -> "m1", address),
+                    DeviceLimits.NONE);
             assertThatThrownBy(second::start)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("CAISHI_MQTT_PORT")
