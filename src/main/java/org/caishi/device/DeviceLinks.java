@@ -10,6 +10,15 @@ public interface DeviceLinks {
 
     Optional<LinkState> of(Device device);
 
+    /** All that is known of a link since this node started; empty when it has never come up nor failed here. */
+    Optional<LinkLive> live(Device device);
+
+    /** Where whoever speaks with the device tells what came. */
+    LinkLog log(Device device);
+
+    /** The last of those that dialled in and were sent away, the newest first. */
+    List<SentAway> sentAway();
+
     /** Notes a message of a device that has no wire of its own: it came by MQTT or HTTP. */
     void heard(Device device, int bytes);
 }

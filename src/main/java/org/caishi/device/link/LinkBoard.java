@@ -4,7 +4,9 @@ package org.caishi.device.link;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +15,10 @@ import org.caishi.device.Device;
 import org.caishi.device.DeviceKind;
 import org.caishi.device.DeviceLinks;
 import org.caishi.device.LinkKind;
+import org.caishi.device.LinkLive;
+import org.caishi.device.LinkLog;
 import org.caishi.device.LinkState;
+import org.caishi.device.SentAway;
 import org.springframework.stereotype.Component;
 
 /** Bounded by the registry: only registered devices have a line here. */
@@ -24,7 +29,10 @@ public class LinkBoard implements DeviceLinks {
 
     private static final Duration SPEAKER_IS_GONE = Duration.ofMinutes(3);
 
+    private static final int MOST_SENT_AWAY = 100;
+
     private final ConcurrentMap<String, LinkLine> lines = new ConcurrentHashMap<>();
+    private final Deque<SentAway> sentAway = new ArrayDeque<>();
     private final InstantSource clock;
 
     public LinkBoard(InstantSource clock) {
@@ -46,6 +54,33 @@ public class LinkBoard implements DeviceLinks {
     }
 
     @Override
+    public Optional<LinkLive> live(Device device) {
+        return Optional.ofNullable(lines.get(device.serial())).map(line -> line.live(state(line)));
+    }
+
+    @Override
+    public LinkLog log(Device device) {
+        return line(device);
+    }
+
+    @Override
+    public List<SentAway> sentAway() {
+        synchronized (sentAway) {
+            return List.copyOf(sentAway);
+        }
+    }
+
+    /** Notes a visitor at the door; where its serial is a device's, that device's page shows it too. */
+    void sentAway(SentAway visitor) {
+        synchronized (sentAway) {
+            if (sentAway.size() == MOST_SENT_AWAY) {
+                sentAway.removeLast();
+            }
+            sentAway.addFirst(visitor);
+        }
+    }
+
+    @Override
     public void heard(Device device, int bytes) {
         LinkLine line = line(device);
         line.came(bytes, clock.instant());
@@ -58,7 +93,7 @@ public class LinkBoard implements DeviceLinks {
     }
 
     LinkLine line(Device device) {
-        return lines.computeIfAbsent(device.serial(), serial -> new LinkLine(device, clock.instant()));
+        return lines.computeIfAbsent(device.serial(), serial -> new LinkLine(device, clock));
     }
 
     void forget(Device device) {

@@ -1,6 +1,7 @@
 /** The parts of the links put together for a test, with quick back-off. */
 package org.caishi.device.link;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ final class Links implements AutoCloseable {
     final TestRegistry registry = new TestRegistry();
     final Listener listener = new Listener();
     final LinkBoard board = new LinkBoard(registry);
+    final DoorBook book;
     final TcpDoor door;
     final LinkKeeper keeper;
 
@@ -19,7 +21,8 @@ final class Links implements AutoCloseable {
         Sessions sessions = new Sessions();
         LinkRunner runner = new LinkRunner(() -> List.of(listener), sessions, board, registry.devices, registry);
         Greeter greeter = new Greeter(registry.devices, registry.signatures, runner);
-        door = new TcpDoor(0, limits, greeter, runner);
+        book = new DoorBook(board, new SimpleMeterRegistry(), registry);
+        door = new TcpDoor(0, limits, greeter, runner, book);
         keeper = new LinkKeeper(
                 registry.devices,
                 greeter,

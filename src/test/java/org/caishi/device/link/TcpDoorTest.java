@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TcpDoorTest {
-    private static final TcpDoor.Limits LIMITS = new TcpDoor.Limits(6, 4, 256, Duration.ofSeconds(1));
+    private static final TcpDoor.Limits LIMITS = new TcpDoor.Limits(6, 5, 4, 256, Duration.ofSeconds(1));
 
     private final Links links = new Links(LIMITS).start();
     private final TestRegistry registry = links.registry;
@@ -230,7 +230,7 @@ class TcpDoorTest {
     @Test
     void aTakenPortIsOneClearLine() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
-            TcpDoor door = new TcpDoor(taken.getLocalPort(), LIMITS, greeterOfNobody(), runnerOfNobody());
+            TcpDoor door = new TcpDoor(taken.getLocalPort(), LIMITS, greeterOfNobody(), runnerOfNobody(), links.book);
             assertThatThrownBy(door::open)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("CAISHI_SCALE_PORT")
