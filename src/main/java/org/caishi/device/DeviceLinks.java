@@ -2,6 +2,7 @@
 package org.caishi.device;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 public interface DeviceLinks {
@@ -12,6 +13,9 @@ public interface DeviceLinks {
 
     /** All that is known of a link since this node started; empty when it has never come up nor failed here. */
     Optional<LinkLive> live(Device device);
+
+    /** The same of all links of a market that this node knows, by serial. */
+    Map<String, LinkLive> live(long marketId);
 
     /** Where whoever speaks with the device tells what came. */
     LinkLog log(Device device);

@@ -40,8 +40,12 @@ final class AnsweringScale implements AutoCloseable {
                 new AnsweringScale(answers, millisPerByte, pty, pty.path().toString());
         Thread.ofPlatform().daemon().start(() -> {
             StringBuilder question = new StringBuilder();
-            for (byte[] came = pty.read(64); came.length > 0; came = pty.read(64)) {
-                scale.hear(came, came.length, question, bytes -> pty.write(bytes));
+            try {
+                for (byte[] came = pty.read(64); came.length > 0; came = pty.read(64)) {
+                    scale.hear(came, came.length, question, pty::write);
+                }
+            } catch (IllegalStateException pulledOut) {
+                // In the middle of a slow answer.
             }
         });
         return scale;

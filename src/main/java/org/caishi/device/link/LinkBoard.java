@@ -7,7 +7,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -56,6 +58,18 @@ public class LinkBoard implements DeviceLinks {
     @Override
     public Optional<LinkLive> live(Device device) {
         return Optional.ofNullable(lines.get(device.serial())).map(line -> line.live(state(line)));
+    }
+
+    @Override
+    public Map<String, LinkLive> live(long marketId) {
+        Map<String, LinkLive> live = new HashMap<>();
+        lines.forEach((serial, line) -> {
+            LinkState state = state(line);
+            if (state.device().marketId() == marketId) {
+                live.put(serial, line.live(state));
+            }
+        });
+        return live;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -131,18 +132,19 @@ final class LinkKeeper implements SmartLifecycle {
         if (cable == null) {
             throw new IllegalStateException("no cable for " + device.link());
         }
-        return new KeptLink(device, cable, runner, board.line(device), backoffs.get(), clock).start();
+        return new KeptLink(device, cable, runner, () -> board.line(device), backoffs.get(), clock).start();
     }
 
     /** A device that was retired, or registered anew, does not go on as what it was. */
     private void closeChanged() {
         for (Sessions.Session session : sessions.all()) {
             Device device = session.device();
-            boolean stays =
-                    devices.bySerial(device.serial()).filter(device::equals).isPresent();
-            if (!stays) {
+            Optional<Device> now = devices.bySerial(device.serial());
+            if (!now.equals(Optional.of(device))) {
                 LOG.info("{} has changed in the registry, its session ends", device.serial());
                 session.wire().close();
+            }
+            if (now.filter(same -> same.deviceId() == device.deviceId()).isEmpty()) {
                 board.forget(device);
             }
         }

@@ -1,0 +1,32 @@
+/** The speakers' protocols as the registry's page offers them. */
+package org.caishi.speaker;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.caishi.device.DeviceKind;
+import org.caishi.device.LinkKind;
+import org.caishi.device.ProtocolOffer;
+import org.caishi.device.ProtocolOffers;
+import org.springframework.stereotype.Component;
+
+@Component
+class SpeakerOffers implements ProtocolOffers {
+    private static final Set<LinkKind> WIRES = Set.of(LinkKind.SERIAL, LinkKind.TCP_IN, LinkKind.TCP_OUT);
+
+    @Override
+    public List<ProtocolOffer> protocols() {
+        Stream<ProtocolOffer> chips = Arrays.stream(SpeechProtocol.values())
+                .map(chip -> new ProtocolOffer(
+                        DeviceKind.SPEAKER, chip.key(), chip.key().toUpperCase(Locale.ROOT), WIRES, List.of()));
+        ProtocolOffer own = new ProtocolOffer(
+                DeviceKind.SPEAKER,
+                "caishi-speaker",
+                "Caishi cloud speakers",
+                Set.of(LinkKind.MQTT, LinkKind.HTTP),
+                List.of());
+        return Stream.concat(chips, Stream.of(own)).toList();
+    }
+}
