@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.caishi.device.Device;
 import org.caishi.device.LinkKind;
+import org.caishi.device.LinkLive;
 import org.caishi.device.TestRegistry;
 
 final class Links implements AutoCloseable {
@@ -30,9 +32,17 @@ final class Links implements AutoCloseable {
                 sessions,
                 runner,
                 board,
-                Map.of(LinkKind.TCP_OUT, new TcpCable(), LinkKind.SERIAL, new SerialCable()),
+                Map.of(LinkKind.TCP_OUT, new TcpCable(), LinkKind.SERIAL, new SerialCable(new PortFinder())),
                 () -> new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), RandomGenerator.getDefault()),
                 registry);
+    }
+
+    LinkLive live(Device device) {
+        return board.live(device).orElseThrow();
+    }
+
+    long rejected(Device device, String kind) {
+        return live(device).rejected().getOrDefault(kind, 0L);
     }
 
     Links start() {

@@ -12,7 +12,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.caishi.device.Device;
 import org.caishi.device.LinkKind;
 import org.caishi.device.LinkState;
@@ -138,6 +143,145 @@ class TcpDoorTest {
             say(again, registry.line(scale, "nonce001"));
             assertThat(answer(again)).isEqualTo("OK");
         }
+    }
+
+    @Test
+    void allAddressesTogetherCannotFillTheDoorWithStrangers() throws IOException {
+        try (Socket a = dial();
+                Socket b = dial();
+                Socket c = dialFrom("127.0.0.2", 0);
+                Socket d = dialFrom("127.0.0.3", 0);
+                Socket e = dialFrom("127.0.0.4", 0)) {
+            await().until(() -> links.door.connections() == 5);
+            try (Socket f = dialFrom("127.0.0.5", 0)) {
+                f.setSoTimeout(10_000);
+                assertThat(answer(f)).isEqualTo("NO busy");
+            }
+            assertThat(a.isConnected() && b.isConnected() && c.isConnected() && d.isConnected() && e.isConnected())
+                    .isTrue();
+        }
+        await().until(() -> links.board.sentAway().stream()
+                .anyMatch(visitor ->
+                        visitor.from().equals("127.0.0.5") && visitor.reason().equals("busy")));
+    }
+
+    @Test
+    void whoIsSentAwayIsCountedAndShown() throws IOException {
+        String replayed = registry.line(scale, "nonce001");
+        try (Socket socket = dial()) {
+            say(socket, replayed);
+            assertThat(answer(socket)).isEqualTo("OK");
+            refused(replayed, "NO nonce");
+            refused(registry.line(scale, "nonce002", "1", TestRegistry.KEY), "NO time");
+            refused(
+                    registry.line(scale, "nonce003", Long.toString(registry.instant().getEpochSecond()), "another-key-than-its-own"),
+                    "NO signature");
+            refused("GET / HTTP/1.1\r\n", "NO line");
+            say(socket, "still here");
+            await().until(() -> links.listener.last().heard().equals("still here"));
+        }
+        assertThat(links.live(scale).rejected())
+                .isEqualTo(Map.of("door-nonce", 1L, "door-time", 1L, "door-signature", 1L));
+        assertThat(links.board.sentAway())
+                .extracting(visitor -> visitor.serial() + " " + visitor.reason())
+                .containsExactly(" line", "SC-1 signature", "SC-1 time", "SC-1 nonce");
+        assertThat(links.board.sentAway().get(1).marketId()).isEqualTo(TestRegistry.MARKET);
+    }
+
+    @Test
+    void twoDevicesThatShareASerialNumberAreTold() throws IOException {
+        List<Socket> all = new ArrayList<>();
+        for (int turn = 0; turn < 4; turn++) {
+                Socket socket = dial();
+            all.add(socket);
+            say(socket, registry.line(scale, "nonce00" + turn));
+            assertThat(answer(socket)).isEqualTo("OK");
+            int talks = turn + 1;
+            await().until(() -> links.listener.talks.size() == talks);
+        }
+        assertThat(links.rejected(scale, "twin")).isEqualTo(1);
+        for (Socket socket : all) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void aFloodIsHeldBackAndOtherLinksDoNotNotice() throws Exception {
+        Device calm = registry.scale("SC-6", Listener.PROTOCOL, LinkKind.TCP_IN, "", Map.of());
+        Device other = registry.scale("SC-7", Listener.PROTOCOL, LinkKind.TCP_IN, "", Map.of());
+        try (Socket first = letIn(scale, "nonce001");
+                Socket second = letIn(other, "nonce002");
+                Socket quiet = letIn(calm, "nonce003")) {
+            flood(first, 0x00);
+            flood(second, 0xFF);
+            await().until(() -> links.rejected(scale, "flood") > 0 && links.rejected(other, "flood") > 0);
+            long before = links.board.of(scale).orElseThrow().bytesIn();
+            for (int i = 0; i < 20; i++) {
+                long started = System.nanoTime();
+                say(quiet, "x");
+                int heard = i + 1;
+                await().pollInterval(Duration.ofMillis(5)).until(() -> links.board
+                        .of(calm)
+                        .filter(state -> state.bytesIn() == heard)
+                        .isPresent());
+                assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
+            }
+            assertThat(links.board.of(scale).orElseThrow().bytesIn() - before)
+                    .as("bytes in the meantime")
+                    .isLessThan(2 * Throttle.BURST);
+        }
+    }
+
+    @Test
+    void aStormOfReconnectsEndsWithEveryDeviceUpOnce() throws Exception {
+        links.close();
+        try (Links many = new Links(TcpDoor.Limits.USUAL)) {
+            List<Device> all = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                all.add(many.registry.scale("ST-" + i, Listener.PROTOCOL, LinkKind.TCP_IN, "", Map.of()));
+            }
+            many.start();
+            List<Socket> sockets = new CopyOnWriteArrayList<>();
+            for (int round = 0; round < 3; round++) {
+                String nonce = "storm%03d".formatted(round);
+                try (ExecutorService dialling = Executors.newVirtualThreadPerTaskExecutor()) {
+                    all.forEach(device -> dialling.submit(() -> {
+                        Socket socket = new Socket(loopback(), many.door.port());
+                        sockets.add(socket);
+                        say(socket, many.registry.line(device, nonce));
+                        return answer(socket);
+                    }));
+                }
+            }
+            await().until(() -> all.stream()
+                    .allMatch(device -> many.board.of(device).filter(LinkState::up).isPresent()));
+            await().until(() -> many.door.connections() == all.size());
+            assertThat(all).allMatch(device -> many.live(device).reconnects() == 2);
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private Socket letIn(Device device, String nonce) throws IOException {
+        Socket socket = dial();
+        say(socket, registry.line(device, nonce));
+        assertThat(answer(socket)).isEqualTo("OK");
+        return socket;
+    }
+
+    private static void flood(Socket socket, int octet) {
+        byte[] bytes = new byte[8_192];
+        java.util.Arrays.fill(bytes, (byte) octet);
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                while (true) {
+                    socket.getOutputStream().write(bytes);
+                }
+            } catch (IOException closed) {
+                // The test is over.
+            }
+        });
     }
 
     @Test
