@@ -349,6 +349,7 @@ class TcpDoorTest {
         try (Socket socket = dial()) {
             say(socket, registry.line(scale, "nonce001"));
             assertThat(answer(socket)).isEqualTo("OK");
+            await().until(() -> !links.listener.talks.isEmpty());
             registry.devices.retire(scale);
             links.keeper.look();
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
