@@ -108,7 +108,8 @@ public class DeviceDesk {
     public void retire(Person who, Device device) {
         transactions.run(() -> {
             devices.retire(device);
-            audit.record(device.marketId(), who, "device.retire", "device " + device.serial(), describe(change(device)));
+            audit.record(
+                    device.marketId(), who, "device.retire", "device " + device.serial(), describe(change(device)));
         });
     }
 
@@ -122,7 +123,8 @@ public class DeviceDesk {
         ProtocolOffer protocol = protocol(kind, change.protocol())
                 .orElseThrow(() -> new BadInput("device.protocol.unknown", change.protocol()));
         if (!protocol.links().contains(change.link())) {
-            throw new BadInput("device.link.unfit", protocol.name(), change.link().name());
+            throw new BadInput(
+                    "device.link.unfit", protocol.name(), change.link().name());
         }
         if (change.maker().length() > MOST_NAME || change.model().length() > MOST_NAME) {
             throw new BadInput("device.name.long", MOST_NAME);
@@ -130,9 +132,8 @@ public class DeviceDesk {
         checkAddress(change.link(), change.address());
         List<SettingOffer> offered = settings(protocol, change.link());
         change.settings().forEach((name, value) -> {
-            Optional<SettingOffer> setting = offered.stream()
-                    .filter(offer -> offer.name().equals(name))
-                    .findFirst();
+            Optional<SettingOffer> setting =
+                    offered.stream().filter(offer -> offer.name().equals(name)).findFirst();
             if (setting.isEmpty() && !value.equals(known.get(name))) {
                 throw new BadInput("device.setting.unknown", name, protocol.name());
             }

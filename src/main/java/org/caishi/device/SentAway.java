@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param reason the word it was told
  * @param marketId of the registered device with this serial; null when there is none
  */
-public record SentAway(Instant at, String from, String serial, String reason, @Nullable Long marketId) {}
+public record SentAway(
+        Instant at,
+        String from,
+        String serial,
+        String reason,
+        @Nullable Long marketId) {}

@@ -87,8 +87,7 @@ record DeviceForm(
                 set.put(name.substring(SETTING.length()), value.strip());
             }
         });
-        List<SettingLine> lines =
-                SettingLine.of(offer == null ? List.of() : desk.settings(offer, chosenLink), set);
+        List<SettingLine> lines = SettingLine.of(offer == null ? List.of() : desk.settings(offer, chosenLink), set);
         Map<String, String> differing = new HashMap<>();
         lines.stream().filter(SettingLine::isSet).forEach(line -> differing.put(line.name(), line.value()));
         return new DeviceForm(

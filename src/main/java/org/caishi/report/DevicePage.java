@@ -162,7 +162,8 @@ class DevicePage {
     private List<SettingLine> settings(Device device) {
         Map<String, String> set = device.settings();
         Optional<ProtocolOffer> protocol = desk.protocol(device.kind(), device.protocol());
-        List<SettingOffer> offered = protocol.map(offer -> desk.settings(offer, device.link())).orElse(List.of());
+        List<SettingOffer> offered =
+                protocol.map(offer -> desk.settings(offer, device.link())).orElse(List.of());
         return SettingLine.of(offered, set);
     }
 

@@ -17,8 +17,8 @@ record SettingLine(String name, String value, @Nullable SettingOffer offer) {
     /** What is offered, then what else is set. */
     static List<SettingLine> of(List<SettingOffer> offered, Map<String, String> set) {
         Set<String> known = offered.stream().map(SettingOffer::name).collect(Collectors.toSet());
-        Stream<SettingLine> own = offered.stream()
-                .map(offer -> new SettingLine(offer.name(), set.getOrDefault(offer.name(), ""), offer));
+        Stream<SettingLine> own =
+                offered.stream().map(offer -> new SettingLine(offer.name(), set.getOrDefault(offer.name(), ""), offer));
         Stream<SettingLine> other = set.entrySet().stream()
                 .filter(entry -> !known.contains(entry.getKey()))
                 .sorted(Map.Entry.comparingByKey())

@@ -44,10 +44,7 @@ final class LiveScale {
                 at = now;
             }
             case ScaleSignal.Priced told -> priced = told;
-            case ScaleSignal.Sale _,
-                    ScaleSignal.Plu _,
-                    ScaleSignal.Done _,
-                    ScaleSignal.Rejected _ -> {}
+            case ScaleSignal.Sale _, ScaleSignal.Plu _, ScaleSignal.Done _, ScaleSignal.Rejected _ -> {}
         }
     }
 
@@ -89,9 +86,7 @@ final class LiveScale {
     }
 
     private @Nullable Offer offer(Weight weight) {
-        return priced != null && priced.weight().equals(weight)
-                ? new Offer(priced.unitPrice(), priced.amount())
-                : null;
+        return priced != null && priced.weight().equals(weight) ? new Offer(priced.unitPrice(), priced.amount()) : null;
     }
 
     synchronized boolean isSilentFor(Duration time, Instant now) {

@@ -42,11 +42,9 @@ class ScaleOffers implements ProtocolOffers {
 
     private static SettingOffer setting(Setting setting) {
         return switch (setting) {
-            case Setting.Choice choice ->
-                SettingOffer.choice(choice.name(), choice.defaultValue(), choice.values());
+            case Setting.Choice choice -> SettingOffer.choice(choice.name(), choice.defaultValue(), choice.values());
             case Setting.Whole whole ->
-                SettingOffer.whole(
-                        whole.name(), Integer.parseInt(whole.defaultValue()), whole.least(), whole.most());
+                SettingOffer.whole(whole.name(), Integer.parseInt(whole.defaultValue()), whole.least(), whole.most());
         };
     }
 }

@@ -11,16 +11,25 @@ final class SignalWords {
             case ScaleSignal.Reading reading -> reading(reading);
             case ScaleSignal.State(var condition) -> condition.name().toLowerCase(Locale.ROOT);
             case ScaleSignal.Sale sale ->
-                "sale %d: %d items, %s".formatted(sale.sequence(), sale.items().size(), yuan(sale.total().fen()));
+                "sale %d: %d items, %s"
+                        .formatted(
+                                sale.sequence(),
+                                sale.items().size(),
+                                yuan(sale.total().fen()));
             case ScaleSignal.Priced priced ->
                 "%s × %s/kg = %s"
                         .formatted(
-                                grams(priced.weight().grams()), yuan(priced.unitPrice().fenPerKilogram()),
+                                grams(priced.weight().grams()),
+                                yuan(priced.unitPrice().fenPerKilogram()),
                                 yuan(priced.amount().fen()));
             case ScaleSignal.Plu plu ->
-                "PLU %d %s %s/%s".formatted(plu.number(), plu.name(), yuan(plu.price().fen()), plu.per().word());
-            case ScaleSignal.Done done ->
-                "done " + done.command() + (done.number() == null ? "" : " " + done.number());
+                "PLU %d %s %s/%s"
+                        .formatted(
+                                plu.number(),
+                                plu.name(),
+                                yuan(plu.price().fen()),
+                                plu.per().word());
+            case ScaleSignal.Done done -> "done " + done.command() + (done.number() == null ? "" : " " + done.number());
             case ScaleSignal.Rejected rejected ->
                 "rejected: " + rejected.reason().word() + ", " + rejected.bytes() + " bytes";
         };

@@ -70,9 +70,11 @@ class DevicePagesTest {
 
     @Test
     void aDeviceIsRegisteredAndItsKeyIsShownOnce() {
-        String form = manager.get(home + "/new?kind=SCALE&protocol=ecr&link=SERIAL").body();
+        String form =
+                manager.get(home + "/new?kind=SCALE&protocol=ecr&link=SERIAL").body();
         assertThat(form).contains("name=\"set.baud\"", "name=\"set.ask\"", "name=\"set.stableReadings\"");
-        String done = register("ecr", "SERIAL", "/dev/serial/by-id/usb-*", Map.of("set.baud", "4800", "set.unit", "kg"));
+        String done =
+                register("ecr", "SERIAL", "/dev/serial/by-id/usb-*", Map.of("set.baud", "4800", "set.unit", "kg"));
         Device device = devices.bySerial(serial).orElseThrow();
         assertThat(done).contains(devices.keyText(device));
         assertThat(device.settings()).as("what is usual is not written down").isEqualTo(Map.of("baud", "4800"));
@@ -90,7 +92,8 @@ class DevicePagesTest {
         assertThat(devices.bySerial(serial)).isEmpty();
         assertThat(register("yaohua-tf0", "TCP_OUT", "nowhere", Map.of())).contains("“nowhere”不是“主机:端口”");
         assertThat(register("yaohua-tf0", "TCP_IN", "", Map.of("stall", "Z9"))).contains("本市场没有摊位“Z9”");
-        assertThat(register("yaohua-tf0", "TCP_IN", "", Map.of("serial", "a b"))).contains("序列号“a b”");
+        assertThat(register("yaohua-tf0", "TCP_IN", "", Map.of("serial", "a b")))
+                .contains("序列号“a b”");
         assertThat(audited()).isEmpty();
     }
 
@@ -136,7 +139,8 @@ class DevicePagesTest {
         try (Socket scale = dial(device, devices.keyText(device))) {
             scale.getOutputStream().write(GOOD.getBytes(StandardCharsets.US_ASCII));
             scale.getOutputStream().write(BAD.getBytes(StandardCharsets.US_ASCII));
-            await().untilAsserted(() -> assertThat(manager.get(home + "/" + serial + "/live").body())
+            await().untilAsserted(() -> assertThat(
+                            manager.get(home + "/" + serial + "/live").body())
                     .contains("已连接", "data-reject=\"checksum\"", "02 2B 30 30 30 32 30 35 32 30 46 03", "校验错"));
             assertThat(manager.get(home).body()).containsPattern("data-serial=\"" + serial + "\"[^§]*?dot-ok");
         }
@@ -176,7 +180,8 @@ class DevicePagesTest {
         Market other = markets.open(0);
         Visitor stranger = staff.signedIn(Role.MANAGER, other);
         assertThat(stranger.get(page).statusCode()).isEqualTo(404);
-        assertThat(stranger.get("/manage/" + other.code() + "/devices/" + serial).statusCode())
+        assertThat(stranger.get("/manage/" + other.code() + "/devices/" + serial)
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(stranger.get("/manage/" + other.code() + "/devices/" + serial + "/heard")
                         .statusCode())
@@ -225,15 +230,16 @@ class DevicePagesTest {
     }
 
     private Socket dial(Device device, String key) throws IOException {
-        Socket socket = new Socket(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(System.getProperty("CAISHI_SCALE_PORT")));
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(System.getProperty("CAISHI_SCALE_PORT")));
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         String nonce = UUID.randomUUID().toString().replace("-", "");
         String signature = DeviceSignature.of(
                 key.getBytes(StandardCharsets.US_ASCII),
                 String.join("\n", device.serial(), device.protocol(), timestamp, nonce));
         socket.getOutputStream()
-                .write(String.join(" ", "CAISHI", device.serial(), device.protocol(), timestamp, nonce, signature + "\n")
+                .write(String.join(
+                                " ", "CAISHI", device.serial(), device.protocol(), timestamp, nonce, signature + "\n")
                         .getBytes(StandardCharsets.US_ASCII));
         Matcher answered = Pattern.compile("OK|NO .*").matcher(line(socket));
         assertThat(answered.matches()).isTrue();

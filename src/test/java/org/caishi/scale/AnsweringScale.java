@@ -28,8 +28,7 @@ final class AnsweringScale implements AutoCloseable {
     /** @param answers gets what came since its last answer; empty while that is not yet a question, or to stay silent */
     static AnsweringScale listening(Function<String, String> answers, int millisPerByte) throws IOException {
         ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        AnsweringScale scale =
-                new AnsweringScale(answers, millisPerByte, server, "127.0.0.1:" + server.getLocalPort());
+        AnsweringScale scale = new AnsweringScale(answers, millisPerByte, server, "127.0.0.1:" + server.getLocalPort());
         Thread.ofVirtual().start(() -> scale.accept(server));
         return scale;
     }

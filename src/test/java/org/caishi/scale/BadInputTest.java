@@ -103,7 +103,9 @@ class BadInputTest {
             line.send(wrong);
             await().until(() -> count(scale, "checksum") == 1);
             assertThat(live(scale).bad().getFirst().hex()).endsWith("02 2B 30 30 30 33 30 35 32 31 45 03");
-            assertThat(live.of(market.marketId(), holder.stall().stallId()).orElseThrow().weight())
+            assertThat(live.of(market.marketId(), holder.stall().stallId())
+                            .orElseThrow()
+                            .weight())
                     .isNull();
         }
     }

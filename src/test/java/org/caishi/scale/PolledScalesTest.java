@@ -18,6 +18,8 @@ import org.caishi.market.PlateHolder;
 import org.caishi.scale.LiveWeight.Condition;
 import org.caishi.testing.ProductTest;
 import org.caishi.testing.TestMarket;
+import org.caishi.units.Money;
+import org.caishi.units.UnitPrice;
 import org.caishi.units.Weight;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,15 +77,12 @@ class PolledScalesTest {
     void aPriceOnTheScaleIsShownBesideTheWeightAndBooksNothing() throws IOException {
         String priced = "\1\2   12.49" + xor("   12.49") + "\3\2S 00.488kg" + xor("S 00.488kg") + "\3\2   25.60"
                 + xor("   25.60") + "\3\4";
-        try (AnsweringScale scale =
-                AnsweringScale.listening(question -> question.equals("\5") ? "\6" : priced, 0)) {
+        try (AnsweringScale scale = AnsweringScale.listening(question -> question.equals("\5") ? "\6" : priced, 0)) {
             Device device = dialled("ecr", scale, Map.of("pollMillis", "50", "ask", "price"));
             awaitShown(488, true);
             await().until(() -> shown().offer() != null);
-            LiveWeight.Offer offer = shown().offer();
-            assertThat(offer).isNotNull();
-            assertThat(offer.unitPrice().fenPerKilogram()).isEqualTo(2_560);
-            assertThat(offer.amount().fen()).isEqualTo(1_249);
+            assertThat(shown().offer())
+                    .isEqualTo(new LiveWeight.Offer(UnitPrice.ofFenPerKilogram(2_560), Money.ofFen(1_249)));
             assertThat(scale.asked).contains("\22");
             assertThat(links.live(device).orElseThrow().said()).isEqualTo("488 g × ¥25.60/kg = ¥12.49");
         }
@@ -109,7 +108,9 @@ class PolledScalesTest {
             awaitShown(488, true);
             int asked = scale.asked.size();
             await().atMost(Duration.ofSeconds(20)).until(() -> scale.asked.size() > asked + 35);
-            assertThat(shown().weight()).as("after more than the time of silence").isEqualTo(Weight.ofGrams(488));
+            assertThat(shown().weight())
+                    .as("after more than the time of silence")
+                    .isEqualTo(Weight.ofGrams(488));
             assertThat(shown().stable()).isTrue();
         }
     }
@@ -117,8 +118,7 @@ class PolledScalesTest {
     @Test
     void aSilentScaleIsShownAsSilentAndFoundAgain() throws IOException {
         AtomicInteger asked = new AtomicInteger();
-        Function<String, String> sleepy =
-                question -> asked.incrementAndGet() < 3 ? "" : "S S      0.488 kg\r\n";
+        Function<String, String> sleepy = question -> asked.incrementAndGet() < 3 ? "" : "S S      0.488 kg\r\n";
         try (AnsweringScale scale = AnsweringScale.listening(sleepy, 0)) {
             Device device = dialled("mt-sics", scale, Map.of("pollMillis", "100"));
             await().until(() -> links.live(device)
@@ -169,8 +169,8 @@ class PolledScalesTest {
             throws IOException {
         try (AnsweringScale scale = AnsweringScale.listening(said -> said.equals(question) ? answer : "", 0)) {
             Device device = dialled(protocol, scale, settings);
-            await().untilAsserted(() ->
-                    assertThat(shown().weight()).as(protocol).isEqualTo(Weight.ofGrams(488)));
+            await().untilAsserted(
+                            () -> assertThat(shown().weight()).as(protocol).isEqualTo(Weight.ofGrams(488)));
             devices.retire(device);
         }
         await().until(() -> live.of(market.marketId(), holder.stall().stallId()).isEmpty());

@@ -31,6 +31,7 @@ import org.caishi.testing.Pty;
 import org.caishi.testing.TestMarket;
 import org.caishi.units.Weight;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,8 +48,8 @@ class TwentyScalesTest {
             "st-gs",
             "caishi-json",
             "yaohua-tf0");
-    private static final List<String> DIALLED = List.of(
-            "yaohua-command", "toledo-8217", "mt-sics", "ecr", "sma", "nci", "dialog06", "modbus");
+    private static final List<String> DIALLED =
+            List.of("yaohua-command", "toledo-8217", "mt-sics", "ecr", "sma", "nci", "dialog06", "modbus");
     private static final List<String> ON_PORTS = List.of("yaohua-tf0", "st-gs", "toledo-8217", "mt-sics");
 
     @Autowired
@@ -84,9 +85,13 @@ class TwentyScalesTest {
         }
     }
 
+    @BeforeEach
+    void openAMarket() {
+        market = markets.open(0);
+    }
+
     @Test
     void everyScaleShowsItsOwnWeightThroughNoiseAndUnplugging() throws IOException {
-        market = markets.open(0);
         for (String protocol : DIAL_IN) {
             dialIn(protocol, false);
         }
@@ -103,8 +108,10 @@ class TwentyScalesTest {
         assertThat(all).hasSize(21);
 
         all.forEach(this::awaitWeight);
-        await().atMost(Duration.ofSeconds(30)).until(() -> all.stream()
-                .allMatch(shown -> links.live(shown.device).orElseThrow().frames() > 20));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> all.stream()
+                        .allMatch(
+                                shown -> links.live(shown.device).orElseThrow().frames() > 20));
         for (Shown shown : all) {
             assertShows(shown);
             LinkLive line = links.live(shown.device).orElseThrow();
@@ -154,7 +161,9 @@ class TwentyScalesTest {
 
     private void plugIn(String protocol, Pty pty, Path port) {
         boolean polled = GoldenFrame.open(protocol, Map.of()).poll().isPresent();
-        String address = protocol.equals(ON_PORTS.getFirst()) ? port.toString() : pty.path().toString();
+        String address = protocol.equals(ON_PORTS.getFirst())
+                ? port.toString()
+                : pty.path().toString();
         add(VirtualScale.register(devices, stall(), protocol, LinkKind.SERIAL, address, Map.of())
                 .device());
         open.add(pty);
@@ -226,9 +235,10 @@ class TwentyScalesTest {
 
     private Shown add(Device device) {
         GoldenFrame frame = golden(device.protocol());
-        Shown shown = new Shown(device, Objects.requireNonNull(device.stallId()), ((Integer) Objects.requireNonNull(
-                                frame.events().getFirst().get("grams")))
-                        .longValue());
+        Shown shown = new Shown(
+                device,
+                Objects.requireNonNull(device.stallId()),
+                ((Integer) Objects.requireNonNull(frame.events().getFirst().get("grams"))).longValue());
         all.add(shown);
         return shown;
     }

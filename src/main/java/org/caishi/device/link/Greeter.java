@@ -40,7 +40,8 @@ final class Greeter {
          * @param serial as it said; empty when that could not be read
          * @param device the registered one with this serial; null when there is none
          */
-        record Refused(String reason, String serial, @Nullable Device device) implements Greeting {}
+        record Refused(
+                String reason, String serial, @Nullable Device device) implements Greeting {}
     }
 
     /** Takes over which devices are known by their address: {@code ip} or {@code ip:port}. */

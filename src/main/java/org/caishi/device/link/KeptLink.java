@@ -30,7 +30,13 @@ final class KeptLink implements AutoCloseable {
     private volatile boolean open = true;
     private boolean told;
 
-    KeptLink(Device device, Cable cable, LinkRunner runner, Supplier<LinkLine> line, Backoff backoff, InstantSource clock) {
+    KeptLink(
+            Device device,
+            Cable cable,
+            LinkRunner runner,
+            Supplier<LinkLine> line,
+            Backoff backoff,
+            InstantSource clock) {
         this.device = device;
         this.cable = cable;
         this.runner = runner;

@@ -18,6 +18,7 @@ final class SocketWire implements Wire {
 
     /** Ten thousand links have one each. */
     private static final int READ_AHEAD = 1_024;
+
     private static final long LAST_WORDS_NANOS = 500_000_000;
 
     private final Socket socket;

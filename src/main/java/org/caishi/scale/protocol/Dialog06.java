@@ -60,9 +60,7 @@ public final class Dialog06 extends FrameScan {
     Dialog06(ProtocolSettings settings) {
         super(SALE.length(), settings.mask());
         int price = settings.whole(PRICE);
-        poll = price == 0
-                ? Optional.empty()
-                : poll(settings, Dialog06Request.price(UnitPrice.ofFenPerKilogram(price)));
+        poll = price == 0 ? Optional.empty() : poll(settings, Dialog06Request.price(UnitPrice.ofFenPerKilogram(price)));
     }
 
     @Override

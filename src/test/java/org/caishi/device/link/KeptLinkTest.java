@@ -146,7 +146,8 @@ class KeptLinkTest {
                 Pty two = Pty.openAt(folder.resolve("ttyUSB1"))) {
             assertThat(one.path()).isNotEqualTo(two.path());
             Device device = register(LinkKind.SERIAL, folder.resolve("ttyUSB*").toString());
-            await().until(() -> links.board.of(device)
+            await().until(() -> links.board
+                    .of(device)
                     .filter(state -> state.detail().startsWith("2 serial ports fit"))
                     .isPresent());
             assertThat(links.listener.talks).isEmpty();
@@ -159,7 +160,8 @@ class KeptLinkTest {
         try (Pty pty = Pty.openAt(folder.resolve("usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0"));
                 Pty other = Pty.openAt(folder.resolve("usb-FTDI_FT232R_USB_UART_A50285BX-if00-port0"))) {
             assertThat(finder.find("usb:A50285BI")).isEqualTo(pty.path().toString());
-            assertThat(finder.find(folder + "/usb-*A50285BX*")).isEqualTo(other.path().toString());
+            assertThat(finder.find(folder + "/usb-*A50285BX*"))
+                    .isEqualTo(other.path().toString());
             assertThatThrownBy(() -> finder.find("usb:A50285B")).hasMessage("no serial port usb:A50285B");
             assertThatThrownBy(() -> finder.find("usb:")).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> finder.find("/dev/*/ttyUSB0")).hasMessageContaining("last part");

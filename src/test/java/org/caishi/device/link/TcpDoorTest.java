@@ -174,7 +174,11 @@ class TcpDoorTest {
             refused(replayed, "NO nonce");
             refused(registry.line(scale, "nonce002", "1", TestRegistry.KEY), "NO time");
             refused(
-                    registry.line(scale, "nonce003", Long.toString(registry.instant().getEpochSecond()), "another-key-than-its-own"),
+                    registry.line(
+                            scale,
+                            "nonce003",
+                            Long.toString(registry.instant().getEpochSecond()),
+                            "another-key-than-its-own"),
                     "NO signature");
             refused("GET / HTTP/1.1\r\n", "NO line");
             say(socket, "still here");
@@ -192,7 +196,7 @@ class TcpDoorTest {
     void twoDevicesThatShareASerialNumberAreTold() throws IOException {
         List<Socket> all = new ArrayList<>();
         for (int turn = 0; turn < 4; turn++) {
-                Socket socket = dial();
+            Socket socket = dial();
             all.add(socket);
             say(socket, registry.line(scale, "nonce00" + turn));
             assertThat(answer(socket)).isEqualTo("OK");
@@ -220,10 +224,11 @@ class TcpDoorTest {
                 long started = System.nanoTime();
                 say(quiet, "x");
                 int heard = i + 1;
-                await().pollInterval(Duration.ofMillis(5)).until(() -> links.board
-                        .of(calm)
-                        .filter(state -> state.bytesIn() == heard)
-                        .isPresent());
+                await().pollInterval(Duration.ofMillis(5))
+                        .until(() -> links.board
+                                .of(calm)
+                                .filter(state -> state.bytesIn() == heard)
+                                .isPresent());
                 assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
             }
             assertThat(links.board.of(scale).orElseThrow().bytesIn() - before)
@@ -254,7 +259,8 @@ class TcpDoorTest {
                 }
             }
             await().until(() -> all.stream()
-                    .allMatch(device -> many.board.of(device).filter(LinkState::up).isPresent()));
+                    .allMatch(device ->
+                            many.board.of(device).filter(LinkState::up).isPresent()));
             await().until(() -> many.door.connections() == all.size());
             assertThat(all).allMatch(device -> many.live(device).reconnects() == 2);
             for (Socket socket : sockets) {

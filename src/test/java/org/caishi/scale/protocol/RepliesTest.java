@@ -47,7 +47,8 @@ class RepliesTest {
     void aDialogScaleIsAskedAfterItsPriceAndEveryAnswerIsAnswered() {
         ScaleDecoder dialog = GoldenFrame.open("dialog06", PRICED);
         assertThat(replies(dialog, "\6")).containsExactly("04 05");
-        assertThat(replies(dialog, "\00202\0333\03300488\033002560\033001249\3")).containsExactly("04");
+        assertThat(replies(dialog, "\00202\0333\03300488\033002560\033001249\3"))
+                .containsExactly("04");
         assertThat(heard).hasSize(2).last().isInstanceOf(ScaleSignal.Priced.class);
         assertThat(replies(dialog, "\25")).containsExactly("04 02 30 38 03");
         assertThat(replies(dialog, "\00209\03320\3")).containsExactly("04");
@@ -81,9 +82,9 @@ class RepliesTest {
         List<String> replies = new ArrayList<>();
         for (int from = 0; from < all.length; from++) {
             decoder.accept(all, from, 1, heard::add);
-            decoder.reply().ifPresent(reply -> replies.add(HexFormat.ofDelimiter(" ")
-                    .withUpperCase()
-                    .formatHex(reply.toArray())));
+            decoder.reply()
+                    .ifPresent(reply -> replies.add(
+                            HexFormat.ofDelimiter(" ").withUpperCase().formatHex(reply.toArray())));
         }
         return replies;
     }
