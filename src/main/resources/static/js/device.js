@@ -21,8 +21,7 @@
     }
 
     function clock(millis) {
-      var at = new Date(millis);
-      return at.toTimeString().slice(0, 8) + "." + String(at.getMilliseconds()).padStart(3, "0");
+      return new Date(millis).toLocaleTimeString("en-GB", { timeZone: box.dataset.zone }) + "." + String(millis % 1000).padStart(3, "0");
     }
 
     var stream = window.caishi.live(box.dataset.listen, {

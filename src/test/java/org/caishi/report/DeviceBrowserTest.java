@@ -134,6 +134,7 @@ class DeviceBrowserTest {
                 links.of(device).filter(state -> state.errors() > 0).isPresent());
         try (BrowserContext context = context(360, "en")) {
             Page page = signedIn(context);
+            page.navigate(address("/devices?lang=en"));
             for (String path : List.of(
                     "/devices", "/devices/" + device.serial(), "/devices/" + device.serial() + "/edit", "/devices/new")) {
                 page.navigate(address(path));
