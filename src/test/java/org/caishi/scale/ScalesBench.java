@@ -24,7 +24,7 @@ import org.caishi.market.Market;
 import org.caishi.market.PlateHolder;
 import org.caishi.testing.OwnProduct;
 import org.caishi.testing.TestMarket;
-import org.caishi.testing.TestRun;
+import org.springframework.core.env.Environment;
 
 /** The scales and the customers are processes of their own and take their share of the same cores. */
 public final class ScalesBench {
@@ -39,18 +39,17 @@ public final class ScalesBench {
     private final Market market;
     private final PlateHolder plate;
 
-    private ScalesBench(OwnProduct product, int door) {
+    private ScalesBench(OwnProduct product) {
         this.product = product;
-        this.door = door;
+        this.door = product.part(Environment.class).getRequiredProperty("caishi.scale.port", Integer.class);
         TestMarket markets = product.part(TestMarket.class);
         this.market = markets.open(0);
         this.plate = markets.stall(market, "A1");
     }
 
     public static void main(String[] args) throws Exception {
-        int door = TestRun.freePort();
-        try (OwnProduct product = OwnProduct.start("--caishi.scale.port=" + door)) {
-            ScalesBench bench = new ScalesBench(product, door);
+        try (OwnProduct product = OwnProduct.start()) {
+            ScalesBench bench = new ScalesBench(product);
             bench.register();
             bench.pages(SECONDS); // the compiler's turn
             long[] without = bench.pages(SECONDS);

@@ -66,7 +66,7 @@ class LinkConfiguration {
                 sessions,
                 runner,
                 board,
-                Map.of(LinkKind.TCP_OUT, new TcpCable(), LinkKind.SERIAL, new SerialCable(new PortFinder())),
+                Map.of(LinkKind.TCP_OUT, new TcpCable(), LinkKind.SERIAL, new SerialCable()),
                 () -> new Backoff(FIRST_TRY, LONGEST_WAIT, RandomGenerator.getDefault()),
                 clock);
     }

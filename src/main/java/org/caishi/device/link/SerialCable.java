@@ -12,6 +12,10 @@ import org.caishi.device.Wire;
 final class SerialCable implements Cable {
     private final PortFinder ports;
 
+    SerialCable() {
+        this(new PortFinder());
+    }
+
     SerialCable(PortFinder ports) {
         this.ports = ports;
     }

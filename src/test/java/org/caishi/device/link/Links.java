@@ -32,7 +32,7 @@ final class Links implements AutoCloseable {
                 sessions,
                 runner,
                 board,
-                Map.of(LinkKind.TCP_OUT, new TcpCable(), LinkKind.SERIAL, new SerialCable(new PortFinder())),
+                Map.of(LinkKind.TCP_OUT, new TcpCable(), LinkKind.SERIAL, new SerialCable()),
                 () -> new Backoff(Duration.ofMillis(20), Duration.ofMillis(100), RandomGenerator.getDefault()),
                 registry);
     }
