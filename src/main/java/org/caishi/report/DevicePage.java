@@ -137,6 +137,9 @@ class DevicePage {
         model.addAttribute("device", device);
         model.addAttribute("live", live.orElse(null));
         model.addAttribute(
+                "why",
+                live.map(known -> DownReason.of(known.state().detail())).orElse(DownReason.OTHER));
+        model.addAttribute(
                 "silent",
                 live.map(LinkLive::state)
                         .filter(state -> state.up() && isSilent(state.lastByteAt(), state.since(), now))

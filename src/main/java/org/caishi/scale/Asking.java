@@ -82,9 +82,12 @@ final class Asking {
         answered |= meant;
     }
 
-    /** The scale was told something in between: the next word is its. */
+    /** The scale was told something in between: unless that thanked for the answer, the next word is the scale's again. */
     void replied(long now) {
-        heardAt = now;
+        if (!answered) {
+            heard = false;
+            askedAt = now;
+        }
     }
 
     /** How long the next bytes may be waited for before the clock is to be looked at again; always positive. */

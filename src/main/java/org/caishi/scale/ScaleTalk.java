@@ -47,6 +47,9 @@ final class ScaleTalk {
     private final LinkLog log;
     private final Supplier<@Nullable Ear> ears;
     private final Asking asking;
+    /** Messages of JSON may be long, heartbeats say nothing, and every line that is none is told as such. */
+    private final boolean tellsOfRubbish;
+
     private final List<ScaleSignal> heard = new ArrayList<>();
     private final byte[] recent = new byte[REMEMBERED];
     private int recentCount;
@@ -68,6 +71,7 @@ final class ScaleTalk {
         this.desk = desk;
         this.log = log;
         this.ears = ears;
+        this.tellsOfRubbish = device.protocol().equals(CaishiJson.PROTOCOL.name());
         this.asking = new Asking(decoder.poll(), System.nanoTime());
     }
 
@@ -109,6 +113,7 @@ final class ScaleTalk {
         decoder.accept(buffer, from, to - from, heard::add);
         boolean unchanged = decoder.saidUnchanged();
         if (unchanged) {
+            log.frames(1);
             live.unchanged(device);
         }
         asking.heard(unchanged || !heard.isEmpty(), System.nanoTime());
@@ -119,7 +124,7 @@ final class ScaleTalk {
             }
             take(signal);
         }
-        judgeNoise(to - from);
+        judgeNoise(to - from, unchanged || reply.isPresent() || !heard.isEmpty());
         heard.clear();
         if (reply.isPresent() && replies < MOST_REPLIES) {
             replies++;
@@ -128,9 +133,9 @@ final class ScaleTalk {
         }
     }
 
-    private void judgeNoise(int bytes) {
-        meaningless = heard.isEmpty() ? meaningless + bytes : 0;
-        if (meaningless >= NOISE) {
+    private void judgeNoise(int bytes, boolean meant) {
+        meaningless = meant ? 0 : meaningless + bytes;
+        if (meaningless >= NOISE && !tellsOfRubbish) {
             meaningless = 0;
             log.rejected("noise", recent(REMEMBERED));
             desk.countRejected(device, "noise");

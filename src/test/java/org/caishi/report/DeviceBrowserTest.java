@@ -141,7 +141,7 @@ class DeviceBrowserTest {
                 fits(page, 360, "phone" + path.replace('/', '-').replace(device.serial(), "one"));
             }
             page.navigate(address("/devices/" + device.serial()));
-            assertThat(page.locator("#live")).containsText("Down");
+            assertThat(page.locator("#live")).containsText("The other side refuses");
         }
         devices.retire(device);
     }

@@ -43,6 +43,17 @@ class AskingTest {
     }
 
     @Test
+    void aScaleMayTakeItsTimeAfterEachStepOfAnExchange() {
+        asking.turn(at(0));
+        asking.heard(false, at(30)); // ACK
+        asking.replied(at(31)); // DC1
+        assertThat(asking.turn(at(900))).isEqualTo(Turn.WAIT);
+        asking.heard(true, at(950));
+        asking.replied(at(951)); // thanks, which nothing answers
+        assertThat(asking.turn(at(952))).isEqualTo(Turn.ASK);
+    }
+
+    @Test
     void aSilentScaleIsAskedAgainLessAndLessAndNeverGivenUp() {
         asking.turn(at(0));
         assertThat(asking.turn(at(999))).isEqualTo(Turn.WAIT);
