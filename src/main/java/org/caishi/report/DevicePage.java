@@ -137,8 +137,7 @@ class DevicePage {
         model.addAttribute("device", device);
         model.addAttribute("live", live.orElse(null));
         model.addAttribute(
-                "why",
-                live.map(known -> DownReason.of(known.state().detail())).orElse(DownReason.OTHER));
+                "why", live.map(known -> DownReason.of(known.state().detail())).orElse(DownReason.OTHER));
         model.addAttribute(
                 "silent",
                 live.map(LinkLive::state)

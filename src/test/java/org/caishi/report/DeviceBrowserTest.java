@@ -130,13 +130,15 @@ class DeviceBrowserTest {
                 null,
                 null,
                 null));
-        await().until(() ->
-                links.of(device).filter(state -> state.errors() > 0).isPresent());
+        await().until(() -> links.of(device).filter(state -> state.errors() > 0).isPresent());
         try (BrowserContext context = context(360, "en")) {
             Page page = signedIn(context);
             page.navigate(address("/devices?lang=en"));
             for (String path : List.of(
-                    "/devices", "/devices/" + device.serial(), "/devices/" + device.serial() + "/edit", "/devices/new")) {
+                    "/devices",
+                    "/devices/" + device.serial(),
+                    "/devices/" + device.serial() + "/edit",
+                    "/devices/new")) {
                 page.navigate(address(path));
                 fits(page, 360, "phone" + path.replace('/', '-').replace(device.serial(), "one"));
             }

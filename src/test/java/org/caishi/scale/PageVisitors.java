@@ -41,7 +41,8 @@ public final class PageVisitors {
             }
         }
         Arrays.sort(latencies);
-        System.out.println("pages " + latencies[count / 2] / 1_000 + " " + latencies[count * 99 / 100] / 1_000 + " " + failed);
+        System.out.println(
+                "pages " + latencies[count / 2] / 1_000 + " " + latencies[count * 99 / 100] / 1_000 + " " + failed);
         System.exit(0);
     }
 

@@ -104,8 +104,7 @@ public final class ScalesBench {
     }
 
     private static long dialled(int port) throws IOException {
-        try (Crowd crowd = Crowd.start(
-                ScaleCrowd.class, Integer.toString(port), Integer.toString(SCALES), "0")) {
+        try (Crowd crowd = Crowd.start(ScaleCrowd.class, Integer.toString(port), Integer.toString(SCALES), "0")) {
             String[] words = crowd.hear("connected ");
             crowd.end("sent");
             return Long.parseLong(words[0]) * 1_000 / Math.max(1, Long.parseLong(words[1]));
