@@ -14,7 +14,7 @@ import org.caishi.device.ProtocolOffer;
 
 /**
  * @param registered whether the device is there already, so that serial and kind stay
- * @param settings what differs from the usual
+ * @param settings what is set; the usual counts for the rest
  * @param lines a line for every setting that protocol and link offer
  * @param links over which the protocol can be spoken
  */
@@ -88,8 +88,8 @@ record DeviceForm(
             }
         });
         List<SettingLine> lines = SettingLine.of(offer == null ? List.of() : desk.settings(offer, chosenLink), set);
-        Map<String, String> differing = new HashMap<>();
-        lines.stream().filter(SettingLine::isSet).forEach(line -> differing.put(line.name(), line.value()));
+        Map<String, String> chosenValues = new HashMap<>();
+        lines.stream().filter(SettingLine::isSet).forEach(line -> chosenValues.put(line.name(), line.value()));
         return new DeviceForm(
                 registered,
                 registered ? serial : typed(fields, "serial", serial),
@@ -100,7 +100,7 @@ record DeviceForm(
                 chosenLink,
                 typed(fields, "address", address),
                 typed(fields, "stall", stallNo),
-                differing,
+                chosenValues,
                 lines,
                 links);
     }

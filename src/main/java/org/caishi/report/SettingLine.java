@@ -27,6 +27,6 @@ record SettingLine(String name, String value, @Nullable SettingOffer offer) {
     }
 
     public boolean isSet() {
-        return !value.isEmpty() && (offer == null || !value.equals(offer.usual()));
+        return !value.isEmpty();
     }
 }

@@ -1,9 +1,9 @@
 /** The scales' protocols as the registry's page offers them. */
 package org.caishi.scale;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.caishi.device.DeviceKind;
 import org.caishi.device.LinkKind;
 import org.caishi.device.ProtocolOffer;
@@ -22,6 +22,20 @@ class ScaleOffers implements ProtocolOffers {
             SettingOffer.whole(
                     "stableMillis", (int) StableWeight.Rule.DEFAULT.within().toMillis(), 100, 60_000));
 
+    /** Between which weights it may be used: see {@link ScaleRange}. */
+    private static final List<SettingOffer> RANGE = List.of(
+            SettingOffer.whole("minGrams", 0, 0, ScaleRange.MOST_GRAMS),
+            SettingOffer.whole("maxGrams", ScaleRange.MOST_GRAMS, 1, ScaleRange.MOST_GRAMS));
+
+    /** How the labels that it prints are to be read: see {@link LabelLayouts}. */
+    private static final List<SettingOffer> LABELS = List.of(
+            SettingOffer.choice(
+                    "labelShort", "item5-amount", List.of("item5-amount", "item6-amount", "item5-weight", "item6-weight")),
+            SettingOffer.choice("labelLong", "amount-weight", List.of("amount-weight", "weight-amount")),
+            SettingOffer.whole("labelFen", 1, 1, 100),
+            SettingOffer.whole("labelGrams", 1, 1, 100),
+            SettingOffer.choice("labelAnchor", "right", List.of("right", "left")));
+
     @Override
     public List<ProtocolOffer> protocols() {
         return ScaleProtocols.all().stream().map(ScaleOffers::offer).toList();
@@ -29,9 +43,11 @@ class ScaleOffers implements ProtocolOffers {
 
     private static ProtocolOffer offer(ScaleProtocol protocol) {
         boolean smart = protocol.name().equals(CaishiJson.PROTOCOL.name());
-        List<SettingOffer> settings = Stream.concat(
-                        protocol.settings().stream().map(ScaleOffers::setting), AT_REST.stream())
-                .toList();
+        List<SettingOffer> settings = new ArrayList<>();
+        protocol.settings().forEach(setting -> settings.add(setting(setting)));
+        settings.addAll(AT_REST);
+        settings.addAll(RANGE);
+        settings.addAll(LABELS);
         return new ProtocolOffer(
                 DeviceKind.SCALE,
                 protocol.name(),

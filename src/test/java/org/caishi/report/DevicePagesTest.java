@@ -77,7 +77,7 @@ class DevicePagesTest {
                 register("ecr", "SERIAL", "/dev/serial/by-id/usb-*", Map.of("set.baud", "4800", "set.unit", "kg"));
         Device device = devices.bySerial(serial).orElseThrow();
         assertThat(done).contains(devices.keyText(device));
-        assertThat(device.settings()).as("what is usual is not written down").isEqualTo(Map.of("baud", "4800"));
+        assertThat(device.settings()).isEqualTo(Map.of("baud", "4800", "unit", "kg"));
         assertThat(device.stallId()).isEqualTo(holder.stall().stallId());
         String page = manager.get(home + "/" + serial).body();
         assertThat(page).contains("4800", "pollMillis").doesNotContain(devices.keyText(device));
