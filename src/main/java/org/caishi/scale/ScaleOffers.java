@@ -30,7 +30,9 @@ class ScaleOffers implements ProtocolOffers {
     /** How the labels that it prints are to be read: see {@link LabelLayouts}. */
     private static final List<SettingOffer> LABELS = List.of(
             SettingOffer.choice(
-                    "labelShort", "item5-amount", List.of("item5-amount", "item6-amount", "item5-weight", "item6-weight")),
+                    "labelShort",
+                    "item5-amount",
+                    List.of("item5-amount", "item6-amount", "item5-weight", "item6-weight")),
             SettingOffer.choice("labelLong", "amount-weight", List.of("amount-weight", "weight-amount")),
             SettingOffer.whole("labelFen", 1, 1, 100),
             SettingOffer.whole("labelGrams", 1, 1, 100),

@@ -173,11 +173,7 @@ final class ScaleTalk {
         log.rejected(reason, recent(rejected.bytes() + SLICE));
         if (reply != null) {
             desk.noteUnread(
-                    device,
-                    reply.sequence(),
-                    rejected.reason(),
-                    reply.words(),
-                    MessageBytes.copyOf(new byte[0], 0, 0));
+                    device, reply.sequence(), rejected.reason(), reply.words(), MessageBytes.copyOf(new byte[0], 0, 0));
             answer(SaleAck.refused(device.serial(), reply.sequence(), reason, reply.words()));
         }
     }
