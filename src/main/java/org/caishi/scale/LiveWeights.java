@@ -63,6 +63,11 @@ public class LiveWeights {
                 .max(IN_USE);
     }
 
+    /** What one scale shows, whether it stands at a stall or not. */
+    public LiveWeight of(Device device) {
+        return shown(device, clock.instant());
+    }
+
     /** Takes what a scale has said; only readings and states count. */
     void heard(Device device, ScaleSignal signal) {
         ScaleKey key = ScaleKey.of(device);
