@@ -128,4 +128,5 @@ create table scale_push (
 );
 
 alter table catalog_price
-    add column changed_by varchar(60) not null default '' comment 'sign-in name; empty where the product or an older version wrote it';
+    add column changed_by varchar(60) not null default '' comment 'sign-in name; empty where the product or an older version wrote it',
+    add key catalog_price_by_time (market_id, since);

@@ -122,6 +122,16 @@ class ScaleRegister {
                                 .flatMap(device -> Optional.ofNullable(device.verifiedUntil()))));
     }
 
+    /** The verification interval of a scale; 0 where it is not known. */
+    long intervalMilligrams(long marketId, long deviceId) {
+        return particulars(marketId, deviceId).intervalMilligrams();
+    }
+
+    /** The serial of a device in use; empty of one that is not. */
+    String serial(long marketId, long deviceId) {
+        return inUse(marketId, deviceId).map(Device::serial).orElse("");
+    }
+
     private Particulars particulars(long marketId, long deviceId) {
         return rows.byId(marketId, deviceId).orElseGet(() -> Particulars.unknown(marketId, deviceId));
     }
