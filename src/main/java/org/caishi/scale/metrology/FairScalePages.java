@@ -110,7 +110,7 @@ class FairScalePages {
         Market market = door.enter(person, marketCode);
         model.addAttribute("market", market);
         model.addAttribute("one", fairScales.byId(market, deviceId));
-        return "scale/reweigh :: live(${one})";
+        return "scale/reweigh :: live";
     }
 
     @GetMapping("/{deviceId}/check")

@@ -7,13 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.caishi.device.Device;
+import org.caishi.device.Devices;
 import org.caishi.identity.Role;
 import org.caishi.identity.Visitor;
 import org.caishi.market.Market;
+import org.caishi.scale.Display;
+import org.caishi.scale.LiveWeights;
 import org.caishi.scale.metrology.ScaleFloor.Floor;
 import org.caishi.testing.ProductTest;
 import org.caishi.testing.Staff;
 import org.caishi.testing.TestMarket;
+import org.caishi.units.Weight;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +34,12 @@ class FairScaleTest {
 
     @Autowired
     Staff staff;
+
+    @Autowired
+    Devices devices;
+
+    @Autowired
+    LiveWeights live;
 
     @Autowired
     JdbcTemplate jdbc;
@@ -124,6 +134,18 @@ class FairScaleTest {
                         Integer.class,
                         floor.market().marketId()))
                 .isZero();
+    }
+
+    @Test
+    void aLiveWeightIsReadWhenTheRecordIsMadeWhateverWasTyped() {
+        long sale = floors.sell(floor, 1_000, 500);
+        Device device = devices.byId(floor.market().marketId(), Long.parseLong(fair));
+        Display.shows(live, device, Weight.ofGrams(870), false);
+        assertThat(reweigh(sale, Map.of("source", "LIVE"))).contains("公平秤没有稳定的读数");
+        Display.shows(live, device, Weight.ofGrams(960), true);
+        assertThat(inspector.get(desk + "/" + fair + "/live").body()).contains("0.960 kg");
+        assertThat(reweigh(sale, Map.of("source", "LIVE", "actualKg", "0.5")))
+                .contains("data-actual>0.960 kg<", "data-source>直读<", "data-outcome=\"WITHIN\"");
     }
 
     @Test
