@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 @Component
-class ScaleFloor {
+public class ScaleFloor {
     private final AtomicLong sequence = new AtomicLong();
     private final TestMarket markets;
     private final Devices devices;
@@ -42,21 +42,21 @@ class ScaleFloor {
     }
 
     /** What was opened. */
-    record Floor(Market market, PlateHolder holder, Device scale) {
-        String base() {
+    public record Floor(Market market, PlateHolder holder, Device scale) {
+        public String base() {
             return "/manage/" + market.code();
         }
 
-        String page() {
+        public String page() {
             return base() + "/scales/" + scale.deviceId();
         }
     }
 
-    Floor open() {
+    public Floor open() {
         return open(null);
     }
 
-    Floor open(@Nullable LocalDate verifiedUntil) {
+    public Floor open(@Nullable LocalDate verifiedUntil) {
         Market market = markets.open(0);
         PlateHolder holder = markets.stall(market, "A1");
         goods.add(
@@ -70,7 +70,7 @@ class ScaleFloor {
         return new Floor(market, holder, scale(market, holder.stall().stallId(), verifiedUntil));
     }
 
-    Device scale(Market market, @Nullable Long stallId, @Nullable LocalDate verifiedUntil) {
+    public Device scale(Market market, @Nullable Long stallId, @Nullable LocalDate verifiedUntil) {
         return devices.register(new NewDevice(
                 market.marketId(),
                 "MS-" + UUID.randomUUID().toString().substring(0, 13),
@@ -86,12 +86,12 @@ class ScaleFloor {
                 null));
     }
 
-    LocalDate today(Market market) {
+    public LocalDate today(Market market) {
         return clock.instant().atZone(market.timeZone()).toLocalDate();
     }
 
     /** The floor's scale sells so many grams of PLU 1001; the weighing's id. */
-    long sell(Floor floor, long grams, long fenPerKg) {
+    public long sell(Floor floor, long grams, long fenPerKg) {
         long amount = UnitPrice.ofFenPerKilogram(fenPerKg)
                 .times(org.caishi.units.Weight.ofGrams(grams))
                 .fen();

@@ -26,6 +26,8 @@ import org.caishi.identity.Role;
 import org.caishi.identity.Visitor;
 import org.caishi.market.Market;
 import org.caishi.market.PlateHolder;
+import org.caishi.scale.protocol.DahuaPlu;
+import org.caishi.scale.protocol.DahuaRequest;
 import org.caishi.scale.push.VirtualDahua.Trouble;
 import org.caishi.testing.ProductTest;
 import org.caishi.testing.Staff;
@@ -98,10 +100,17 @@ class GoodsPushTest {
 
     @Test
     void whatTheScaleKnowsOfTheGoodsBesidesStays() {
-        scale.knows(7, "0007A2281080001111000000008220000000000000000000000100000000000000000000000000000B1866CDE");
+        DahuaPlu known = new DahuaPlu(7, 2_281_080, 1_111, DahuaPlu.Mode.WEIGHT, 8, 22, 10, 1, "鱼");
+        scale.knows(7, line(known));
         register(scale.address(), Map.of());
-        await().atMost(SOON).untilAsserted(() -> assertThat(scale.price(7)).isEqualTo("002600"));
-        assertThat(scale.line(7)).startsWith("0007A22810800026000000000008220000000000000000000000100000");
+        await().atMost(SOON).untilAsserted(() -> assertThat(states()).containsExactly("7 2600 DONE 1 "));
+        assertThat(scale.line(7)).isEqualTo(line(known.named("鲫鱼", 2_600)));
+    }
+
+    private static String line(DahuaPlu plu) {
+        return new String(DahuaRequest.write(plu), java.nio.charset.StandardCharsets.US_ASCII)
+                .strip()
+                .substring("!0V".length());
     }
 
     @Test
