@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.caishi.identity.MarketStaff;
 import org.caishi.identity.Person;
 import org.caishi.market.Market;
@@ -106,36 +107,46 @@ class ReweighsPage {
 
     private static List<Column<ReweighLine>> columns(MessageSourceAccessor words, Market market) {
         return List.of(
-                new Column.Text<>(words.getMessage("metrology.reweigh.number"), 21, ReweighLine::number),
+                new Column.Text<>(words.getMessage("metrology.reweigh.number"), 20, ReweighLine::number),
                 new Column.Moment<>(
                         words.getMessage("metrology.reweigh.at"),
-                        20,
+                        19,
                         line -> ListBook.local(market, line.reweighedAt())),
-                new Column.Text<>(words.getMessage("report.stall"), 8, ReweighLine::stallNo),
-                new Column.Text<>(words.getMessage("report.vendor"), 16, ReweighLine::tradeName),
-                new Column.Text<>(words.getMessage("metrology.good"), 12, ReweighLine::name),
+                new Column.Text<>(words.getMessage("report.stall"), 7, ReweighLine::stallNo),
+                new Column.Text<>(words.getMessage("report.vendor"), 14, ReweighLine::tradeName),
+                new Column.Text<>(words.getMessage("metrology.good"), 10, ReweighLine::name),
                 new Column.Moment<>(
-                        words.getMessage("metrology.weighedAt"), 20, line -> ListBook.local(market, line.weighedAt())),
-                new Column.Text<>(words.getMessage("metrology.reweigh.price"), 10, ReweighLine::price),
-                new Column.Amount<>(words.getMessage("report.amount"), 11, ReweighLine::amount),
-                new Column.Count<>(words.getMessage("metrology.reweigh.settledGrams"), 10, ReweighLine::settledGrams),
-                new Column.Count<>(words.getMessage("metrology.reweigh.actualGrams"), 10, ReweighLine::actualGrams),
-                new Column.Count<>(words.getMessage("metrology.reweigh.shortGrams"), 10, ReweighLine::shortGrams),
-                new Column.Count<>(words.getMessage("metrology.reweigh.limit"), 10, ReweighLine::limitGrams),
-                named(words, "metrology.reweigh.outcome", "metrology.outcome.", 10, ReweighLine::outcome),
-                named(words, "metrology.reweigh.kind", "metrology.kind.", 10, ReweighLine::kind),
+                        words.getMessage("metrology.weighedAt"), 19, line -> ListBook.local(market, line.weighedAt())),
+                new Column.Text<>(words.getMessage("metrology.reweigh.price"), 9, ReweighLine::price),
+                new Column.Amount<>(words.getMessage("report.amount"), 10, ReweighLine::amount),
+                new Column.Count<>(words.getMessage("metrology.reweigh.settledGrams"), 8, ReweighLine::settledGrams),
+                new Column.Count<>(words.getMessage("metrology.reweigh.actualGrams"), 8, ReweighLine::actualGrams),
+                new Column.Count<>(words.getMessage("metrology.reweigh.shortGrams"), 8, ReweighLine::shortGrams),
+                new Column.Count<>(words.getMessage("metrology.reweigh.limit"), 8, ReweighLine::limitGrams),
+                named(words, "metrology.reweigh.outcome", "metrology.outcome.", 12, ReweighLine::outcome),
                 new Column.Text<>(
-                        words.getMessage("metrology.reweigh.class"),
-                        16,
-                        line -> line.classByKind() + " / " + line.classByPrice()),
-                named(words, "metrology.reweigh.basis", "metrology.basis.", 8, ReweighLine::basis),
-                named(words, "metrology.reweigh.method", "metrology.method.", 14, ReweighLine::method),
-                named(words, "metrology.reweigh.source", "metrology.source.", 8, ReweighLine::actualSource),
-                new Column.Text<>(words.getMessage("metrology.scale.fair"), 16, ReweighLine::fairSerial),
-                named(words, "metrology.fair.state", "metrology.fair.state.", 10, ReweighLine::fairState),
-                new Column.Text<>(words.getMessage("metrology.reweigh.rule"), 20, ReweighLine::ruleVersion),
-                new Column.Text<>(words.getMessage("metrology.reweigh.remark"), 24, ReweighLine::remark),
-                new Column.Text<>(words.getMessage("metrology.by"), 14, ReweighLine::reweighedBy));
+                        words.getMessage("metrology.reweigh.class"), 20, line -> classWords(words, line)),
+                named(words, "metrology.reweigh.method", "metrology.method.", 12, ReweighLine::method),
+                named(words, "metrology.reweigh.source", "metrology.source.", 6, ReweighLine::actualSource),
+                new Column.Text<>(words.getMessage("metrology.scale.fair"), 18, line -> fairWords(words, line)),
+                new Column.Text<>(words.getMessage("metrology.reweigh.rule"), 14, ReweighLine::ruleVersion),
+                new Column.Text<>(words.getMessage("metrology.reweigh.remark"), 14, ReweighLine::remark),
+                new Column.Text<>(words.getMessage("metrology.by"), 12, ReweighLine::reweighedBy));
+    }
+
+    /** The kind, both classes, and which of them decided. */
+    private static String classWords(MessageSourceAccessor words, ReweighLine line) {
+        return "%s %s / %s %s"
+                .formatted(
+                        words.getMessage("metrology.kind." + line.kind()),
+                        line.classByKind(),
+                        line.classByPrice(),
+                        words.getMessage("metrology.basis." + line.basis()));
+    }
+
+    private static String fairWords(MessageSourceAccessor words, ReweighLine line) {
+        return Objects.requireNonNullElse(line.fairSerial(), "–") + " "
+                + words.getMessage("metrology.fair.state." + line.fairState());
     }
 
     private static Column<ReweighLine> named(

@@ -76,10 +76,6 @@ record Reweigh(
         return settled().minus(actual());
     }
 
-    public Weight limit() {
-        return Weight.ofGrams(limitGrams);
-    }
-
     public UnitPrice price() {
         return UnitPrice.ofFenPerKilogram(fenPerKg);
     }

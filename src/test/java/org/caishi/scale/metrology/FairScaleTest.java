@@ -71,11 +71,11 @@ class FairScaleTest {
         String same = reweigh(sale, Map.of("method", "SAME", "actualKg", "4.39"));
         assertThat(same)
                 .contains("data-outcome=\"OVER\"", "data-settled>4.500 kg<", "data-actual>4.390 kg<")
-                .contains("data-limit>0.100 kg<", "data-source>手输<", "1:100", "retail-weighing-2004", "测试菜市场")
+                .contains("data-limit>100 g<", "data-source>手输<", "1:100", "retail-weighing-2004", "测试菜市场")
                 .contains("即 ¥500.00", "消费者签字");
         String equal = reweigh(sale, Map.of("method", "EQUAL", "actualKg", "4.39"));
         assertThat(equal)
-                .contains("data-outcome=\"WITHIN\"", "data-limit>0.200 kg<")
+                .contains("data-outcome=\"WITHIN\"", "data-limit>200 g<")
                 .doesNotContain("data-compensation");
         assertThat(jdbc.queryForList(
                         "select concat_ws(' ', outcome, kind, class_by_kind, class_by_price, basis, method, limit_grams,"

@@ -133,6 +133,8 @@ class MetrologyBrowserTest {
     private void look(int width, int height, String language) {
         try (BrowserContext context = context(width, height, language)) {
             Page page = signedIn(context);
+            page.navigate(address(floor.base() + "?lang=" + language));
+            assertThat(page.locator("html")).hasAttribute("lang", language);
             Map<String, String> paths = Map.of(
                     "home", "",
                     "scales", "/scales",
