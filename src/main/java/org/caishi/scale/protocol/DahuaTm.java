@@ -100,13 +100,16 @@ public final class DahuaTm implements ScaleDecoder {
 
     private ScaleSignal goods(String line) {
         Optional<DahuaPlu> read = DahuaPlu.read(line);
-        return read.isEmpty() ? new ScaleSignal.Rejected(Rejection.FRAME, line.length()) : plu(read.get());
+        if (read.isEmpty()) {
+            return new ScaleSignal.Rejected(Rejection.FRAME, line.length());
+        }
+        // A scale set to li may hold half a fen, which is no price here.
+        return read.get().price() % fenParts == 0
+                ? plu(read.get())
+                : new ScaleSignal.Rejected(Rejection.AMBIGUOUS, line.length());
     }
 
     private ScaleSignal plu(DahuaPlu plu) {
-        if (plu.price() % fenParts != 0) {
-            return new ScaleSignal.Rejected(Rejection.AMBIGUOUS, plu.line().length()); // half a fen is no price here
-        }
         PricePer pricePer = switch (plu.mode()) {
             case WEIGHT -> per;
             case PIECE -> PricePer.PIECE;
