@@ -77,8 +77,8 @@ class ListBook {
                 words.getMessage("report.sheet.dataTime"),
                 MarketTime.of(ask.market()).second(clock.instant()) + " "
                         + ask.market().timeZone()));
-        terms.add(Map.entry(
-                words.getMessage("report.sheet.madeBy"), ask.person().displayName()));
+        terms.add(
+                Map.entry(words.getMessage("report.sheet.madeBy"), ask.person().displayName()));
         return terms;
     }
 

@@ -75,7 +75,13 @@ class MarketScalesPage {
             throws IOException {
         Market market = door.enter(person, marketCode);
         LocalDate today = today(market);
-        send(market, person, locale, "metrology.ledger", chosen(ledger.of(market.marketId(), MOST), query, today), response);
+        send(
+                market,
+                person,
+                locale,
+                "metrology.ledger",
+                chosen(ledger.of(market.marketId(), MOST), query, today),
+                response);
     }
 
     /** What is overdue, unknown, or ends within sixty days. */
@@ -95,12 +101,7 @@ class MarketScalesPage {
     }
 
     private void send(
-            Market market,
-            Person person,
-            Locale locale,
-            String key,
-            List<ScaleLine> rows,
-            HttpServletResponse response)
+            Market market, Person person, Locale locale, String key, List<ScaleLine> rows, HttpServletResponse response)
             throws IOException {
         LocalDate today = today(market);
         book.send(

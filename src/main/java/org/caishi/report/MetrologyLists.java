@@ -20,8 +20,7 @@ interface MetrologyLists {
               join scale_weighing w on w.market_id = u.market_id and w.weighing_id = u.weighing_id
              where u.market_id = #{marketId} and u.business_date between #{from} and #{to}
             """)
-    Total unverifiedTotal(
-            @Param("marketId") long marketId, @Param("from") LocalDate from, @Param("to") LocalDate to);
+    Total unverifiedTotal(@Param("marketId") long marketId, @Param("from") LocalDate from, @Param("to") LocalDate to);
 
     @Select("""
             select w.weighing_id, s.stall_no, v.trade_name, d.serial, w.weighed_at, w.business_date, u.valid_until,

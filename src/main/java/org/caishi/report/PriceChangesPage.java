@@ -59,8 +59,7 @@ class PriceChangesPage {
         model.addAttribute("page", query.pageNumber());
         model.addAttribute("pages", ListQuery.pages(count));
         model.addAttribute(
-                "rows",
-                lists.prices(market.marketId(), from, before, query.stallNo(), ListQuery.PAGE, query.offset()));
+                "rows", lists.prices(market.marketId(), from, before, query.stallNo(), ListQuery.PAGE, query.offset()));
         return "report/prices";
     }
 

@@ -67,12 +67,7 @@ class ReweighsPage {
         model.addAttribute(
                 "rows",
                 lists.reweighs(
-                        market.marketId(),
-                        period.first(),
-                        period.last(),
-                        outcome,
-                        ListQuery.PAGE,
-                        query.offset()));
+                        market.marketId(), period.first(), period.last(), outcome, ListQuery.PAGE, query.offset()));
         return "report/reweighs";
     }
 
@@ -99,8 +94,7 @@ class ReweighsPage {
                                 "metrology.reweigh.method",
                                 "metrology.reweigh.source")),
                 words -> columns(words, market),
-                lists.reweighs(
-                        market.marketId(), period.first(), period.last(), outcome(query), ListBook.MAX_ROWS, 0),
+                lists.reweighs(market.marketId(), period.first(), period.last(), outcome(query), ListBook.MAX_ROWS, 0),
                 false,
                 response);
     }
@@ -124,8 +118,7 @@ class ReweighsPage {
                 new Column.Count<>(words.getMessage("metrology.reweigh.shortGrams"), 8, ReweighLine::shortGrams),
                 new Column.Count<>(words.getMessage("metrology.reweigh.limit"), 8, ReweighLine::limitGrams),
                 named(words, "metrology.reweigh.outcome", "metrology.outcome.", 12, ReweighLine::outcome),
-                new Column.Text<>(
-                        words.getMessage("metrology.reweigh.class"), 20, line -> classWords(words, line)),
+                new Column.Text<>(words.getMessage("metrology.reweigh.class"), 20, line -> classWords(words, line)),
                 named(words, "metrology.reweigh.method", "metrology.method.", 12, ReweighLine::method),
                 named(words, "metrology.reweigh.source", "metrology.source.", 6, ReweighLine::actualSource),
                 new Column.Text<>(words.getMessage("metrology.scale.fair"), 18, line -> fairWords(words, line)),
@@ -155,8 +148,7 @@ class ReweighsPage {
             String prefix,
             int width,
             java.util.function.Function<ReweighLine, String> of) {
-        return new Column.Text<>(
-                words.getMessage(heading), width, line -> words.getMessage(prefix + of.apply(line)));
+        return new Column.Text<>(words.getMessage(heading), width, line -> words.getMessage(prefix + of.apply(line)));
     }
 
     private static @Nullable String outcome(ListQuery query) {

@@ -61,6 +61,8 @@ class ScalesDue {
     }
 
     private static long count(java.util.List<ScaleLedger.ScaleLine> scales, LocalDate today, ScaleStanding standing) {
-        return scales.stream().filter(scale -> scale.standing(today) == standing).count();
+        return scales.stream()
+                .filter(scale -> scale.standing(today) == standing)
+                .count();
     }
 }

@@ -55,8 +55,7 @@ class UnverifiedSalesPage {
         model.addAttribute("pages", ListQuery.pages(total.sales()));
         model.addAttribute(
                 "rows",
-                lists.unverified(
-                        market.marketId(), period.first(), period.last(), ListQuery.PAGE, query.offset()));
+                lists.unverified(market.marketId(), period.first(), period.last(), ListQuery.PAGE, query.offset()));
         return "report/unverified";
     }
 

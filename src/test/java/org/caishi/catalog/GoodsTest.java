@@ -79,7 +79,8 @@ class GoodsTest {
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> goods.byId(MARKET + 1, vendorId, carp.goodId()))
                 .isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> goods.price(MARKET, vendorId + 100_000, carp.goodId(), UnitPrice.ofFenPerKilogram(1), "vendor"))
+        assertThatThrownBy(() ->
+                        goods.price(MARKET, vendorId + 100_000, carp.goodId(), UnitPrice.ofFenPerKilogram(1), "vendor"))
                 .isInstanceOf(NotFound.class);
         assertThat(goods.byId(MARKET, vendorId, carp.goodId())).isEqualTo(carp);
     }

@@ -86,8 +86,17 @@ class MetrologyBooksTest {
     @Test
     void theLedgerHoldsEveryScaleAndTheDueListOnlyWhatEndsSoonOrIsUnknown() throws IOException {
         List<List<String>> ledger = rows("/scales.xlsx", "ledger", "计量器具台账");
-        assertThat(ledger).hasSize(2).anySatisfy(row -> assertThat(row)
-                .contains(fair.serial(), "15 kg", "5 g", "III", "有效", "是", today.plusDays(200).toString()));
+        assertThat(ledger)
+                .hasSize(2)
+                .anySatisfy(row -> assertThat(row)
+                        .contains(
+                                fair.serial(),
+                                "15 kg",
+                                "5 g",
+                                "III",
+                                "有效",
+                                "是",
+                                today.plusDays(200).toString()));
         assertThat(rows("/scales/due.xlsx", "due", "检定到期"))
                 .singleElement()
                 .satisfies(row -> assertThat(row).contains(floor.scale().serial(), "无检定记录", "A1"));
@@ -103,7 +112,8 @@ class MetrologyBooksTest {
                         .contains("番茄", "4500", "4390", "110", "100", "超过允许范围", "手输")
                         .contains("蔬菜 1:100 / 1:100 按种类", fair.serial() + " 今日未核查")
                         .contains("=1+1"));
-        assertThat(rows("/reweighs.xlsx?choice=WITHIN", "reweighs-within", "复秤记录")).isEmpty();
+        assertThat(rows("/reweighs.xlsx?choice=WITHIN", "reweighs-within", "复秤记录"))
+                .isEmpty();
     }
 
     @Test
@@ -151,9 +161,8 @@ class MetrologyBooksTest {
     }
 
     private XSSFWorkbook book(String path, String file) throws IOException {
-        MockHttpServletResponse answer = new SignedInBrowser(
-                        context, Role.INSPECTOR, floor.market().marketId())
-                .open(floor.base() + path);
+        MockHttpServletResponse answer =
+                new SignedInBrowser(context, Role.INSPECTOR, floor.market().marketId()).open(floor.base() + path);
         assertThat(answer.getStatus()).as(path).isEqualTo(200);
         Files.createDirectories(Path.of("target/books"));
         Files.write(Path.of("target/books/" + file + ".xlsx"), answer.getContentAsByteArray());

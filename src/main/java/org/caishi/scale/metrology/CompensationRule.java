@@ -4,8 +4,7 @@ package org.caishi.scale.metrology;
 import java.time.LocalDate;
 import org.caishi.units.Money;
 
-record CompensationRule(String version, String source, LocalDate validFrom, int times, long leastFen)
-        implements Dated {
+record CompensationRule(String version, String source, LocalDate validFrom, int times, long leastFen) implements Dated {
     /** For information: whether it was fraud is for the authority to find. */
     Money of(Money paid) {
         return Money.ofFen(Math.max(Math.multiplyExact(paid.fen(), times), leastFen));

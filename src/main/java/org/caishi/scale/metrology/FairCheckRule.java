@@ -37,8 +37,7 @@ record FairCheckRule(
         if (readings.size() != times) {
             throw new IllegalArgumentException(times + " readings make a check, not " + readings.size());
         }
-        LongSummaryStatistics grams =
-                readings.stream().mapToLong(Weight::grams).summaryStatistics();
+        LongSummaryStatistics grams = readings.stream().mapToLong(Weight::grams).summaryStatistics();
         return new Finding(
                 Weight.ofGrams(grams.getMax() - grams.getMin()),
                 errors.inUse(Weight.ofGrams(grams.getMin()), intervalMilligrams));

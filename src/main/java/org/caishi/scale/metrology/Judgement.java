@@ -49,8 +49,8 @@ record Judgement(
             Weight actual) {
         Allowance byKind = rule.byKind(kind, settled);
         Allowance byPrice = rule.byPrice(price, settled);
-        boolean asPriced = byKind instanceof Allowance.NoClass
-                || (wanted == Basis.PRICE && !(byKind instanceof Allowance.Exempt));
+        boolean asPriced =
+                byKind instanceof Allowance.NoClass || (wanted == Basis.PRICE && !(byKind instanceof Allowance.Exempt));
         Basis basis = asPriced ? Basis.PRICE : Basis.KIND;
         Weight shortfall = settled.minus(actual);
         return switch (asPriced ? byPrice : byKind) {

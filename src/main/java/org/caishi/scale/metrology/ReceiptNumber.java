@@ -28,13 +28,9 @@ sealed interface ReceiptNumber {
         String last = text.substring(text.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT);
         if (ORDER.matcher(last).matches()) {
             Tsid id = Tsid.from(last.substring(0, ID_CHARACTERS));
-            return market(last) == marketId
-                    ? Optional.of(new OfOrder(id.toLong(), id.getInstant()))
-                    : Optional.empty();
+            return market(last) == marketId ? Optional.of(new OfOrder(id.toLong(), id.getInstant())) : Optional.empty();
         }
-        return WEIGHING.matcher(last).matches()
-                ? Optional.of(new OfWeighing(Long.parseLong(last)))
-                : Optional.empty();
+        return WEIGHING.matcher(last).matches() ? Optional.of(new OfWeighing(Long.parseLong(last))) : Optional.empty();
     }
 
     /** An order's number as its receipt shows it. */

@@ -21,8 +21,7 @@ class ReweighRecordPage {
     private final Stalls stalls;
     private final Vendors vendors;
 
-    ReweighRecordPage(
-            MarketDoor door, Reweighs reweighs, ScaleRegister register, Stalls stalls, Vendors vendors) {
+    ReweighRecordPage(MarketDoor door, Reweighs reweighs, ScaleRegister register, Stalls stalls, Vendors vendors) {
         this.door = door;
         this.reweighs = reweighs;
         this.register = register;

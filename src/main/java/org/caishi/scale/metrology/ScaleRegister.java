@@ -92,7 +92,11 @@ class ScaleRegister {
         Instant now = clock.instant();
         Particulars known = scale.particulars();
         Verification verification = form.read(
-                ids.next(market.marketId()), known, now.atZone(market.timeZone()).toLocalDate(), now, person.signInName());
+                ids.next(market.marketId()),
+                known,
+                now.atZone(market.timeZone()).toLocalDate(),
+                now,
+                person.signInName());
         transactions.run(() -> {
             rows.add(market.marketId(), verification);
             if (isYoungest(verification, known.verifiedOn())) {
@@ -116,7 +120,8 @@ class ScaleRegister {
     /** The last day of a scale's verification; empty where none is known. At most ten seconds old. */
     Optional<LocalDate> validUntil(long marketId, long deviceId) {
         return validUntil.get(
-                new Key(marketId, deviceId), key -> rows.byId(key.marketId, key.deviceId)
+                new Key(marketId, deviceId),
+                key -> rows.byId(key.marketId, key.deviceId)
                         .flatMap(known -> Optional.ofNullable(known.validUntil()))
                         .or(() -> inUse(key.marketId, key.deviceId)
                                 .flatMap(device -> Optional.ofNullable(device.verifiedUntil()))));

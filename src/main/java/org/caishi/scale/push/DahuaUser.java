@@ -80,7 +80,8 @@ class DahuaUser implements WireUser {
             if (found.filter(wanted::equals).isPresent()) {
                 pushes.done(push);
             } else {
-                pushes.failed(push, PushReason.DIFFERS, found.map(DahuaPlu::toString).orElse(""));
+                pushes.failed(
+                        push, PushReason.DIFFERS, found.map(DahuaPlu::toString).orElse(""));
             }
         } catch (DahuaTalk.Refusal refused) {
             LOG.warn("{} refuses PLU {}: {}", device.serial(), push.plu(), refused.getMessage());

@@ -52,7 +52,8 @@ class FairScaleTest {
     @BeforeEach
     void openAMarketWithAFairScale() {
         floor = floors.open();
-        Device scale = floors.scale(floor.market(), null, floors.today(floor.market()).plusDays(100));
+        Device scale =
+                floors.scale(floor.market(), null, floors.today(floor.market()).plusDays(100));
         fair = Long.toString(scale.deviceId());
         desk = floor.base() + "/fair-scale";
         Visitor manager = staff.signedIn(Role.MANAGER, floor.market());
@@ -117,7 +118,8 @@ class FairScaleTest {
         assertThat(new org.caishi.payment.OrderNumber(floor.market().marketId(), order))
                 .hasToString(number);
         assertThat(inspector.get(desk + "?number=" + number).body()).contains(line);
-        assertThat(inspector.get(desk + "?number=https://pay.example/q/orders/" + number)
+        assertThat(inspector
+                        .get(desk + "?number=https://pay.example/q/orders/" + number)
                         .body())
                 .contains(line);
         assertThat(inspector.get(desk + "?number=nonsense").body()).contains("没有找到称重记录");

@@ -54,8 +54,7 @@ class MetrologyBrowserTest {
     LiveWeights live;
 
     private final List<String> complaints = new ArrayList<>();
-    private final String name =
-            "scales-" + UUID.randomUUID().toString().substring(0, 12);
+    private final String name = "scales-" + UUID.randomUUID().toString().substring(0, 12);
     private Floor floor;
     private Device fair;
     private Device label;

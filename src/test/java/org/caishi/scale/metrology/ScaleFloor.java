@@ -59,14 +59,7 @@ public class ScaleFloor {
     public Floor open(@Nullable LocalDate verifiedUntil) {
         Market market = markets.open(0);
         PlateHolder holder = markets.stall(market, "A1");
-        goods.add(
-                market.marketId(),
-                holder.vendor().vendorId(),
-                "番茄",
-                "蔬菜",
-                1001,
-                UnitPrice.ofFenPerKilogram(500),
-                1);
+        goods.add(market.marketId(), holder.vendor().vendorId(), "番茄", "蔬菜", 1001, UnitPrice.ofFenPerKilogram(500), 1);
         return new Floor(market, holder, scale(market, holder.stall().stallId(), verifiedUntil));
     }
 

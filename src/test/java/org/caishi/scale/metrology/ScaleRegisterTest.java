@@ -169,7 +169,8 @@ class ScaleRegisterTest {
         Market other = markets.open(0);
         Visitor stranger = staff.signedIn(Role.MANAGER, other);
         assertThat(stranger.get(floor.page()).statusCode()).isEqualTo(404);
-        assertThat(stranger.get("/manage/" + other.code() + "/scales/" + floor.scale().deviceId())
+        assertThat(stranger.get("/manage/" + other.code() + "/scales/"
+                                + floor.scale().deviceId())
                         .statusCode())
                 .isEqualTo(404);
         for (String list : List.of("/scales", "/scales.xlsx", "/scales/due.xlsx", "/unverified-sales", "/reweighs")) {
@@ -191,10 +192,7 @@ class ScaleRegisterTest {
 
     private static Map<String, String> verification(LocalDate on, String certificate) {
         return Map.of(
-                "verifiedOn", on.toString(),
-                "certificateNo", certificate,
-                "verifiedBy", "市计量测试所",
-                "sealNo", "S-1");
+                "verifiedOn", on.toString(), "certificateNo", certificate, "verifiedBy", "市计量测试所", "sealNo", "S-1");
     }
 
     private List<Long> marked(Floor floor) {

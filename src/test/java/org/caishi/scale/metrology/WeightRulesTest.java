@@ -22,10 +22,22 @@ class WeightRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "VEGETABLES, 1000, 1, 20", "GRAIN, 1001, 1, 40", "FRUIT, 2000, 1, 40", "FRUIT, 2001, 1, 80",
-        "VEGETABLES, 4000, 1, 80", "VEGETABLES, 4001, 1, 100", "VEGETABLES, 25000, 1, 100",
-        "MEAT, 2500, 2, 5", "SEAFOOD, 2600, 2, 10", "EGGS, 10000, 2, 10", "POULTRY, 10600, 2, 15", "SWEETS, 15000, 2, 15",
-        "DRIED, 1000, 3, 2", "DELICACIES, 1500, 3, 4", "DRIED, 4500, 3, 6", "DRIED, 6000, 3, 6"
+        "VEGETABLES, 1000, 1, 20",
+        "GRAIN, 1001, 1, 40",
+        "FRUIT, 2000, 1, 40",
+        "FRUIT, 2001, 1, 80",
+        "VEGETABLES, 4000, 1, 80",
+        "VEGETABLES, 4001, 1, 100",
+        "VEGETABLES, 25000, 1, 100",
+        "MEAT, 2500, 2, 5",
+        "SEAFOOD, 2600, 2, 10",
+        "EGGS, 10000, 2, 10",
+        "POULTRY, 10600, 2, 15",
+        "SWEETS, 15000, 2, 15",
+        "DRIED, 1000, 3, 2",
+        "DELICACIES, 1500, 3, 4",
+        "DRIED, 4500, 3, 6",
+        "DRIED, 6000, 3, 6"
     })
     void theKindLeadsToItsClassAndBand(GoodsKind kind, long grams, int goodsClass, long allowed) {
         assertThat(rule.byKind(kind, Weight.ofGrams(grams))).isEqualTo(new Allowance.Grams(goodsClass, allowed));
@@ -33,8 +45,15 @@ class WeightRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "600, 1000, 1, 20", "601, 1000, 2, 5", "3000, 2600, 2, 10", "3001, 1500, 3, 4", "10000, 4500, 3, 6",
-        "10001, 500, 4, 1", "20000, 750, 4, 2", "88800, 2500, 4, 3", "88800, 5000, 4, 3"
+        "600, 1000, 1, 20",
+        "601, 1000, 2, 5",
+        "3000, 2600, 2, 10",
+        "3001, 1500, 3, 4",
+        "10000, 4500, 3, 6",
+        "10001, 500, 4, 1",
+        "20000, 750, 4, 2",
+        "88800, 2500, 4, 3",
+        "88800, 5000, 4, 3"
     })
     void thePriceLeadsToItsClassAndBand(long fenPerKg, long grams, int goodsClass, long allowed) {
         assertThat(rule.byPrice(UnitPrice.ofFenPerKilogram(fenPerKg), Weight.ofGrams(grams)))
@@ -108,8 +127,14 @@ class WeightRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 5000, 5000", "2500, 5000, 5000", "2501, 5000, 10000", "10000, 5000, 10000", "10001, 5000, 15000",
-        "500, 1000, 1000", "501, 1000, 2000", "2001, 1000, 3000"
+        "0, 5000, 5000",
+        "2500, 5000, 5000",
+        "2501, 5000, 10000",
+        "10000, 5000, 10000",
+        "10001, 5000, 15000",
+        "500, 1000, 1000",
+        "501, 1000, 2000",
+        "2001, 1000, 3000"
     })
     void aScaleInUseMayBeWrongByOneTwoOrThreeIntervals(long grams, long interval, long allowed) {
         ErrorRule errors = rules.errors(DAY);
@@ -120,9 +145,11 @@ class WeightRulesTest {
     @Test
     void aFairScaleMayScatterByItsErrorInUseAndNotByMore() {
         FairCheckRule check = rules.fairCheck(DAY);
-        assertThat(check.judge(grams(7_500, 7_505, 7_510), 5_000, rules.errors(DAY)).passed())
+        assertThat(check.judge(grams(7_500, 7_505, 7_510), 5_000, rules.errors(DAY))
+                        .passed())
                 .isTrue();
-        assertThat(check.judge(grams(7_500, 7_511, 7_505), 5_000, rules.errors(DAY)).passed())
+        assertThat(check.judge(grams(7_500, 7_511, 7_505), 5_000, rules.errors(DAY))
+                        .passed())
                 .isFalse();
         Weight max = Weight.ofGrams(15_000);
         assertThat(check.isAboutHalf(Weight.ofGrams(6_000), max)).isTrue();
@@ -140,7 +167,13 @@ class WeightRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "蔬菜, VEGETABLES", "水果, FRUIT", "猪肉, MEAT", "水产, SEAFOOD", "禽蛋, EGGS", "活禽, LIVE_POULTRY", "干货, DRIED",
+        "蔬菜, VEGETABLES",
+        "水果, FRUIT",
+        "猪肉, MEAT",
+        "水产, SEAFOOD",
+        "禽蛋, EGGS",
+        "活禽, LIVE_POULTRY",
+        "干货, DRIED",
         "百货, OTHER"
     })
     void aCategorySuggestsItsKind(String category, GoodsKind kind) {
@@ -150,7 +183,11 @@ class WeightRulesTest {
     @Test
     void everyRuleSaysWhereItComesFromAndSinceWhen() {
         assertThat(List.of(
-                        rule, rules.errors(DAY), rules.fairCheck(DAY), rules.compensation(DAY), rules.allowance(LocalDate.MIN)))
+                        rule,
+                        rules.errors(DAY),
+                        rules.fairCheck(DAY),
+                        rules.compensation(DAY),
+                        rules.allowance(LocalDate.MIN)))
                 .allSatisfy(dated -> {
                     assertThat(dated.source()).isNotBlank();
                     assertThat(dated.version()).isNotBlank();

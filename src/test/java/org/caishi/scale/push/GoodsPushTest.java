@@ -86,7 +86,9 @@ class GoodsPushTest {
         Device device = register(scale.address(), Map.of());
         await().atMost(SOON).untilAsserted(() -> assertThat(states()).containsExactly("7 2600 DONE 1 "));
         assertThat(scale.price(7)).isEqualTo("002600");
-        assertThat(scale.name(7)).as("two characters of GB 2312, four digits each").hasSize(8);
+        assertThat(scale.name(7))
+                .as("two characters of GB 2312, four digits each")
+                .hasSize(8);
 
         price(carp, 2_800);
         await().atMost(SOON).untilAsserted(() -> assertThat(scale.price(7)).isEqualTo("002800"));
@@ -131,7 +133,10 @@ class GoodsPushTest {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(states())
                         .containsExactly(
-                                "7 2600 DONE 1 ", "8 9601 FAILED 1 PRICE", "9 1000 FAILED 1 NAME", "4001 1000 FAILED 1 NUMBER"));
+                                "7 2600 DONE 1 ",
+                                "8 9601 FAILED 1 PRICE",
+                                "9 1000 FAILED 1 NAME",
+                                "4001 1000 FAILED 1 NUMBER"));
         assertThat(scale.price(8)).isEmpty();
     }
 
@@ -190,16 +195,18 @@ class GoodsPushTest {
 
         price(carp, 2_700);
         price(carp, 2_900);
-        assertThat(states())
-                .containsExactly("7 2600 SUPERSEDED 1 SILENT", "7 2700 SUPERSEDED 0 ", "7 2900 PENDING 0 ");
-        assertThat(pushes.due(device)).get().satisfies(due -> assertThat(due.fenPerKg())
-                .isEqualTo(2_900));
+        assertThat(states()).containsExactly("7 2600 SUPERSEDED 1 SILENT", "7 2700 SUPERSEDED 0 ", "7 2900 PENDING 0 ");
+        assertThat(pushes.due(device))
+                .get()
+                .satisfies(due -> assertThat(due.fenPerKg()).isEqualTo(2_900));
     }
 
     @Test
     void itIsTriedLessAndLessOften() {
-        assertThat(List.of(1, 2, 3, 7, 8, 12)).map(GoodsPush::waitAfter).map(Duration::toSeconds).containsExactly(
-                5L, 10L, 20L, 320L, 600L, 600L);
+        assertThat(List.of(1, 2, 3, 7, 8, 12))
+                .map(GoodsPush::waitAfter)
+                .map(Duration::toSeconds)
+                .containsExactly(5L, 10L, 20L, 320L, 600L, 600L);
     }
 
     @Test
@@ -207,7 +214,11 @@ class GoodsPushTest {
         register("", Map.of());
         pushes.again(devices.of(market.marketId()).getFirst(), "");
         assertThatThrownBy(() -> goods.price(
-                        market.marketId(), holder.vendor().vendorId(), carp.goodId() + 1, UnitPrice.ofFenPerKilogram(1), "x"))
+                        market.marketId(),
+                        holder.vendor().vendorId(),
+                        carp.goodId() + 1,
+                        UnitPrice.ofFenPerKilogram(1),
+                        "x"))
                 .isInstanceOf(org.caishi.platform.NotFound.class);
         assertThat(states()).containsExactly("7 2600 PENDING 0 ");
     }
@@ -228,7 +239,8 @@ class GoodsPushTest {
         Visitor manager = staff.signedIn(Role.MANAGER, market);
         assertThat(Staff.submit(manager, page, page, Map.of())).contains("已安排下发 1 个商品");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(manager.get(page).body()).contains("data-plu=\"7\" data-state=\"DONE\""));
+                .untilAsserted(
+                        () -> assertThat(manager.get(page).body()).contains("data-plu=\"7\" data-state=\"DONE\""));
         Visitor stranger = staff.signedIn(Role.MANAGER, markets.open(0));
         assertThat(stranger.get(page).statusCode()).isEqualTo(404);
     }
@@ -237,9 +249,13 @@ class GoodsPushTest {
     void theManagerReadsWhoChangedAPriceFromWhatToWhat() {
         price(carp, 2_800);
         Visitor inspector = staff.signedIn(Role.INSPECTOR, market);
-        assertThat(inspector.get("/manage/" + market.code() + "/price-changes?stall=A1").body())
+        assertThat(inspector
+                        .get("/manage/" + market.code() + "/price-changes?stall=A1")
+                        .body())
                 .contains("鲫鱼", "26.00", "28.00", "wang");
-        assertThat(inspector.get("/manage/" + market.code() + "/price-changes?stall=B9").body())
+        assertThat(inspector
+                        .get("/manage/" + market.code() + "/price-changes?stall=B9")
+                        .body())
                 .doesNotContain("wang");
     }
 
