@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 @Component
-class SaleDesk {
+class SaleDesk implements SaleTaker {
     private static final Logger LOG = LoggerFactory.getLogger(SaleDesk.class);
 
     private final Weighings weighings;
@@ -32,7 +32,8 @@ class SaleDesk {
         };
     }
 
-    SaleAck take(Device device, ScaleSignal.Sale sale) {
+    @Override
+    public SaleAck take(Device device, ScaleSignal.Sale sale) {
         return switch (weighings.receive(device, sale)) {
             case Receipt.Stored _, Receipt.Repeated _ -> SaleAck.accepted(device.serial(), sale.sequence());
             case Receipt.Refused(String reason, String words) -> {
@@ -59,7 +60,8 @@ class SaleDesk {
     }
 
     /** Counts a frame or a message that was thrown away. */
-    void countRejected(Device device, String reason) {
+    @Override
+    public void countRejected(Device device, String reason) {
         meters.counter("caishi.scale.rejected", "protocol", device.protocol(), "reason", reason)
                 .increment();
     }
