@@ -86,7 +86,12 @@ public class DeviceSignature {
 
     /** The signature in lower-case hex. */
     public static String of(byte[] key, String text) {
-        return HexFormat.of().formatHex(mac(key, text.getBytes(StandardCharsets.UTF_8)));
+        return of(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The signature of exactly these bytes. */
+    public static String of(byte[] key, byte[] text) {
+        return HexFormat.of().formatHex(mac(key, text));
     }
 
     /** Whether a signature in hex is the text's, told in the same time wherever they differ. */

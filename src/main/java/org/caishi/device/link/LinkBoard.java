@@ -59,10 +59,12 @@ public class LinkBoard implements DeviceLinks {
         if (bytes > 0) {
             line.came(bytes, clock.instant());
         }
-        if (up && !(now.up() && now.detail().equals(detail))) {
-            line.isUp(device, clock.instant(), detail);
-        } else if (!up) {
+        if (!up) {
             line.isDown(clock.instant(), detail);
+        } else if (now.up()) {
+            line.isAt(detail);
+        } else {
+            line.isUp(device, clock.instant(), detail);
         }
     }
 
