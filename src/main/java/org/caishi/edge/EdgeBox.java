@@ -4,6 +4,7 @@ package org.caishi.edge;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -141,11 +142,19 @@ public final class EdgeBox implements AutoCloseable {
     private FileChannel lock() throws IOException {
         FileChannel channel = FileChannel.open(
                 settings.folder().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
+        if (!isFree(channel)) {
             channel.close();
             throw new IOException("another edge runs on " + settings.folder() + "; give another folder as CAISHI_DATA");
         }
         return channel;
+    }
+
+    private static boolean isFree(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException inThisProcess) {
+            return false;
+        }
     }
 
     private void start(String name, Runnable work) {

@@ -33,6 +33,7 @@ final class NewsSender implements Runnable {
     private final LinkHub links;
     private final SaleBuffer buffer;
     private final EdgeSales sales;
+    private String toldCondition = "";
     private long allToldAt = System.nanoTime() - ALL_EVERY;
 
     NewsSender(
@@ -66,20 +67,27 @@ final class NewsSender implements Runnable {
         boolean all = System.nanoTime() - allToldAt >= ALL_EVERY;
         List<Display> shown = displays.news();
         List<LinkNews> changed = linkNews(all);
-        if (shown.isEmpty() && changed.isEmpty() && !all) {
+        SaleBuffer.Fill fill = buffer.fill(0);
+        String condition = condition(fill);
+        if (shown.isEmpty() && changed.isEmpty() && !all && condition.equals(toldCondition)) {
             return true;
         }
-        SaleBuffer.Fill fill = buffer.fill(0);
         boolean arrived = centre.tell(new News(
                 shown, changed, fill.waiting(), fill.aside().refused(), fill.aside().damaged(), sales.isFull()));
         if (arrived) {
             backoff.reset();
+            toldCondition = condition;
             allToldAt = all ? System.nanoTime() : allToldAt;
         } else {
             toldLinks.clear();
             allToldAt = System.nanoTime() - ALL_EVERY;
         }
         return arrived;
+    }
+
+    /** What of the buffer is news at once; how many wait is not, as long as some do. */
+    private String condition(SaleBuffer.Fill fill) {
+        return (fill.waiting() > 0) + " " + fill.aside().refused() + " " + fill.aside().damaged() + " " + sales.isFull();
     }
 
     private List<LinkNews> linkNews(boolean all) {
