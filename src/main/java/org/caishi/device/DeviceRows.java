@@ -94,7 +94,8 @@ interface DeviceRows {
                set edge_id = #{edgeId}
              where market_id = #{marketId} and device_id = #{deviceId} and state = 'ACTIVE' and kind = 'SCALE'
             """)
-    int setEdge(@Param("marketId") long marketId, @Param("deviceId") long deviceId, @Param("edgeId") @Nullable Long edgeId);
+    int setEdge(
+            @Param("marketId") long marketId, @Param("deviceId") long deviceId, @Param("edgeId") @Nullable Long edgeId);
 
     /** In hex, for a bare byte array as a result would be taken for a list of rows. */
     @Select("""

@@ -144,9 +144,11 @@ public class Devices implements LinkedDevices {
 
     /** The scales that an edge reads; they are of its own market. */
     public List<Device> onEdge(Device edge) {
-        return byEdge.get(new DeviceKey(edge.marketId(), edge.deviceId()), key -> rows.onEdge(key.marketId, key.deviceId).stream()
-                .map(DeviceRow::device)
-                .toList());
+        return byEdge.get(
+                new DeviceKey(edge.marketId(), edge.deviceId()),
+                key -> rows.onEdge(key.marketId, key.deviceId).stream()
+                        .map(DeviceRow::device)
+                        .toList());
     }
 
     /**

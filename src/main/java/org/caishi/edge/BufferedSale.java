@@ -29,7 +29,11 @@ record BufferedSale(long number, String serial, long sequence, byte[] message) {
 
     void write(ByteBuffer target) {
         byte[] name = serial.getBytes(StandardCharsets.US_ASCII);
-        target.putLong(number).putLong(sequence).put((byte) name.length).put(name).put(message);
+        target.putLong(number)
+                .putLong(sequence)
+                .put((byte) name.length)
+                .put(name)
+                .put(message);
     }
 
     static BufferedSale read(byte[] payload) {

@@ -29,7 +29,9 @@ final class CentreClock implements InstantSource {
         try {
             Instant said = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
             ahead = Duration.between(machine.instant(), said);
-            LOG.warn("this machine's clock is wrong by {} s, the centre's is used; set it", ahead.negated().toSeconds());
+            LOG.warn(
+                    "this machine's clock is wrong by {} s, the centre's is used; set it",
+                    ahead.negated().toSeconds());
         } catch (DateTimeParseException none) {
             LOG.warn("the centre refuses our time and tells no other: set this machine's clock");
         }

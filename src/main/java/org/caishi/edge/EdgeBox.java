@@ -86,8 +86,12 @@ public final class EdgeBox implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(box::close, "edge-stop"));
             SaleBuffer.Fill fill = box.buffer.fill(0);
             out.printf("edge       %s of %s%n", settings.serial(), settings.centre());
-            out.printf("scales     dial in at port %d; %d are known%n", box.scalePort(), box.scales.all().size());
-            out.printf("buffer     %s, %d sales wait, %d set aside%n", settings.folder(), fill.waiting(), fill.aside().refused());
+            out.printf(
+                    "scales     dial in at port %d; %d are known%n",
+                    box.scalePort(), box.scales.all().size());
+            out.printf(
+                    "buffer     %s, %d sales wait, %d set aside%n",
+                    settings.folder(), fill.waiting(), fill.aside().refused());
             out.printf("status     http://127.0.0.1:%d/%n", box.statusPort());
             out.flush();
             new CountDownLatch(1).await();

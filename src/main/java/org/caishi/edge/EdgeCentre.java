@@ -160,7 +160,9 @@ final class EdgeCentre implements AutoCloseable {
         System.arraycopy(body, 0, text, head.length, body.length);
         return HttpRequest.newBuilder(URI.create(settings.centre() + path))
                 .timeout(patience)
-                .header("Content-Type", path.equals(EdgeMessages.WEIGHINGS) ? "application/x-ndjson" : "application/json")
+                .header(
+                        "Content-Type",
+                        path.equals(EdgeMessages.WEIGHINGS) ? "application/x-ndjson" : "application/json")
                 .header("X-Device", settings.serial())
                 .header("X-Timestamp", timestamp)
                 .header("X-Nonce", nonce)
@@ -169,7 +171,8 @@ final class EdgeCentre implements AutoCloseable {
     }
 
     private static byte[] lines(List<BufferedSale> sales) {
-        byte[] body = new byte[sales.stream().mapToInt(sale -> sale.message().length + 1).sum()];
+        byte[] body = new byte
+                [sales.stream().mapToInt(sale -> sale.message().length + 1).sum()];
         int at = 0;
         for (BufferedSale sale : sales) {
             System.arraycopy(sale.message(), 0, body, at, sale.message().length);

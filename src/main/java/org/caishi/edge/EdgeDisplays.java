@@ -101,7 +101,8 @@ final class EdgeDisplays implements Displays {
                             stable.at(now).filter(reading.weight()::equals).isPresent(),
                             reading.net(),
                             null);
-                case ScaleSignal.State(var condition) -> new Display(device.serial(), null, false, null, condition.name());
+                case ScaleSignal.State(var condition) ->
+                    new Display(device.serial(), null, false, null, condition.name());
                 case null -> new Display(device.serial(), null, false, null, null);
                 case ScaleSignal.Sale _,
                         ScaleSignal.Priced _,

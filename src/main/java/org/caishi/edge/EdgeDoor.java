@@ -46,7 +46,9 @@ class EdgeDoor {
         this.news = news;
     }
 
-    @Operation(summary = "The scales that hang on the edge", description = "With an ETag; 304 while nothing has changed.")
+    @Operation(
+            summary = "The scales that hang on the edge",
+            description = "With an ETag; 304 while nothing has changed.")
     @SignedDevice
     @GetMapping(path = EdgeMessages.SCALES, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> scales(

@@ -57,7 +57,8 @@ class EdgeNewsDesk {
         for (LinkNews link : news.links()) {
             Device scale = scales.get(link.serial());
             if (scale != null) {
-                links.told(scale, link.up(), detail(edge, link.detail()), Math.clamp(link.bytes(), 0, Integer.MAX_VALUE));
+                links.told(
+                        scale, link.up(), detail(edge, link.detail()), Math.clamp(link.bytes(), 0, Integer.MAX_VALUE));
                 if (link.bytes() > 0) {
                     devices.seen(scale, clock.instant());
                 }
@@ -72,7 +73,8 @@ class EdgeNewsDesk {
         Instant before = clock.instant().minus(SILENT);
         lastHeard.forEach((edge, at) -> {
             if (at.isBefore(before) && lastHeard.remove(edge, at)) {
-                devices.onEdge(edge).forEach(scale -> links.told(scale, false, "edge " + edge.serial() + " is silent", 0));
+                devices.onEdge(edge)
+                        .forEach(scale -> links.told(scale, false, "edge " + edge.serial() + " is silent", 0));
             }
         });
     }

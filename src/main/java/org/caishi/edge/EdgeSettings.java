@@ -103,7 +103,8 @@ record EdgeSettings(
             }
             return Files.readString(file, StandardCharsets.ISO_8859_1).strip();
         } catch (IOException e) {
-            throw new IllegalArgumentException("the key file %s of CAISHI_EDGE_KEY_FILE cannot be read".formatted(file), e);
+            throw new IllegalArgumentException(
+                    "the key file %s of CAISHI_EDGE_KEY_FILE cannot be read".formatted(file), e);
         }
     }
 

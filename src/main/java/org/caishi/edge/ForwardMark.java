@@ -23,7 +23,8 @@ final class ForwardMark {
         if (!Files.exists(file)) {
             return 0;
         }
-        String[] words = Files.readString(file, StandardCharsets.ISO_8859_1).strip().split(" ", -1);
+        String[] words =
+                Files.readString(file, StandardCharsets.ISO_8859_1).strip().split(" ", -1);
         return words.length == 2 && words[0].matches("\\d{1,18}") && words[1].equals(checksum(words[0]))
                 ? Long.parseLong(words[0])
                 : 0;

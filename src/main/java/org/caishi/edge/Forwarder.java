@@ -70,7 +70,8 @@ final class Forwarder implements Runnable {
             if (!batch.isEmpty()) {
                 forward(batch);
             }
-            buffer.forwarded(window.isEmpty() ? buffer.readUpTo() : window.getFirst().number() - 1);
+            buffer.forwarded(
+                    window.isEmpty() ? buffer.readUpTo() : window.getFirst().number() - 1);
             if (batch.isEmpty()) {
                 news.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();

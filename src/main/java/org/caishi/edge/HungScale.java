@@ -35,17 +35,6 @@ record HungScale(
 
     Device device() {
         return new Device(
-                NO_MARKET,
-                deviceId,
-                serial,
-                DeviceKind.SCALE,
-                "",
-                "",
-                protocol,
-                link,
-                address,
-                settings,
-                null,
-                null);
+                NO_MARKET, deviceId, serial, DeviceKind.SCALE, "", "", protocol, link, address, settings, null, null);
     }
 }

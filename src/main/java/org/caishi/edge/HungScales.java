@@ -52,7 +52,8 @@ final class HungScales implements LinkedDevices {
 
     private boolean take(byte[] json) {
         try {
-            List<HungScale> scales = JsonMapper.shared().readValue(json, Scales.class).scales();
+            List<HungScale> scales =
+                    JsonMapper.shared().readValue(json, Scales.class).scales();
             if (scales.size() > MOST) {
                 LOG.error("the centre hangs {} scales on this edge, it can keep {}", scales.size(), MOST);
                 return false;

@@ -73,7 +73,12 @@ final class NewsSender implements Runnable {
             return true;
         }
         boolean arrived = centre.tell(new News(
-                shown, changed, fill.waiting(), fill.aside().refused(), fill.aside().damaged(), sales.isFull()));
+                shown,
+                changed,
+                fill.waiting(),
+                fill.aside().refused(),
+                fill.aside().damaged(),
+                sales.isFull()));
         if (arrived) {
             backoff.reset();
             toldCondition = condition;
@@ -87,7 +92,8 @@ final class NewsSender implements Runnable {
 
     /** What of the buffer is news at once; how many wait is not, as long as some do. */
     private String condition(SaleBuffer.Fill fill) {
-        return (fill.waiting() > 0) + " " + fill.aside().refused() + " " + fill.aside().damaged() + " " + sales.isFull();
+        return (fill.waiting() > 0) + " " + fill.aside().refused() + " "
+                + fill.aside().damaged() + " " + sales.isFull();
     }
 
     private List<LinkNews> linkNews(boolean all) {
@@ -95,7 +101,8 @@ final class NewsSender implements Runnable {
         for (Device scale : scales.all()) {
             links.board().of(scale).ifPresent(now -> {
                 LinkState told = toldLinks.get(scale.serial());
-                boolean changed = told == null || told.up() != now.up() || !told.detail().equals(now.detail());
+                boolean changed =
+                        told == null || told.up() != now.up() || !told.detail().equals(now.detail());
                 if (all || changed) {
                     long bytes = now.bytesIn() - (told == null ? 0 : told.bytesIn());
                     news.add(new LinkNews(scale.serial(), now.up(), now.detail(), Math.max(0, bytes)));

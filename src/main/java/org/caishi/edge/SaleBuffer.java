@@ -272,7 +272,8 @@ final class SaleBuffer implements AutoCloseable {
     }
 
     private long bytes() {
-        return setAside.count().bytes() + segments.stream().mapToLong(Segment::size).sum();
+        return setAside.count().bytes()
+                + segments.stream().mapToLong(Segment::size).sum();
     }
 
     @Override

@@ -54,7 +54,8 @@ final class ScaleKeys {
             cipher.updateAAD(serial);
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("the key of " + new String(serial, StandardCharsets.US_ASCII) + " is not sealed for this edge", e);
+            throw new IllegalArgumentException(
+                    "the key of " + new String(serial, StandardCharsets.US_ASCII) + " is not sealed for this edge", e);
         }
     }
 

@@ -107,7 +107,9 @@ final class Segment implements AutoCloseable {
             return new Found.Nothing();
         }
         BufferedSale sale = sale(offset, end);
-        return sale == null ? new Found.Damaged(offset, nextGood(offset + 1, end)) : new Found.Sale(sale, offset + bytes(sale));
+        return sale == null
+                ? new Found.Damaged(offset, nextGood(offset + 1, end))
+                : new Found.Sale(sale, offset + bytes(sale));
     }
 
     /** Whether what stands from here to the end is a record that was not written to its end. */

@@ -4,6 +4,7 @@ package org.caishi.edge;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -52,11 +53,20 @@ final class StatusPage implements AutoCloseable {
      * @throws IOException when the port cannot be had
      */
     static StatusPage open(int port, Supplier<Status> status) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+        HttpServer server = bound(port);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> answer(exchange, status));
         server.start();
         return new StatusPage(server);
+    }
+
+    private static HttpServer bound(int port) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+        } catch (BindException taken) {
+            throw new IOException(
+                    "CAISHI_EDGE_STATUS_PORT: port " + port + " for the status page is in use; set another", taken);
+        }
     }
 
     int port() {
@@ -65,9 +75,7 @@ final class StatusPage implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, Supplier<Status> status) throws IOException {
         try (exchange) {
-            byte[] body = JsonMapper.shared()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsBytes(status.get());
+            byte[] body = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(status.get());
             exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

@@ -178,7 +178,7 @@ public final class TestRegistry implements InstantSource {
         }
 
         @Override
-        public int setEdge(long marketId, long deviceId, Long edgeId) {
+        public int setEdge(long marketId, long deviceId, @org.jspecify.annotations.Nullable Long edgeId) {
             return 0;
         }
 

@@ -94,17 +94,20 @@ class EdgeBoxTest {
                     assertThat(shown.stable()).isTrue();
                 });
             });
-            assertThat(links.of(scale).orElseThrow().detail()).startsWith(floor.edge().serial() + ": ");
+            assertThat(links.of(scale).orElseThrow().detail())
+                    .startsWith(floor.edge().serial() + ": ");
 
             pty.close();
 
             await().atMost(SOON).untilAsserted(() -> {
                 assertThat(links.of(scale).orElseThrow().up()).isFalse();
                 assertThat(live.of(market.marketId(), stall.stallId()))
-                        .hasValueSatisfying(shown -> assertThat(shown.condition()).isEqualTo(Condition.SILENT));
+                        .hasValueSatisfying(
+                                shown -> assertThat(shown.condition()).isEqualTo(Condition.SILENT));
             });
-            assertThat(box.status().scales()).singleElement().satisfies(shown -> assertThat(shown.up())
-                    .isFalse());
+            assertThat(box.status().scales())
+                    .singleElement()
+                    .satisfies(shown -> assertThat(shown.up()).isFalse());
         }
     }
 
@@ -128,8 +131,8 @@ class EdgeBoxTest {
 
                 line.mend();
 
-                await().atMost(SOON).untilAsserted(() -> assertThat(floor.booked(scale))
-                        .containsExactly(1L, 2L));
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(floor.booked(scale)).containsExactly(1L, 2L));
                 await().atMost(SOON).until(() -> box.status().buffer().waiting() == 0);
             }
         }
@@ -150,9 +153,10 @@ class EdgeBoxTest {
             assertThat(floor.booked(scale)).containsExactly(1L);
             assertThat(box.status().buffer().aside().refused()).isEqualTo(1);
             assertThat(statusPage(box)).contains("refused-" + unheld.serial() + "-1-");
-            await().atMost(SOON).untilAsserted(() -> assertThat(
-                            links.of(floor.edge()).orElseThrow().detail())
-                    .isEqualTo("0 waiting, 1 refused, 0 damaged"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(
+                                    links.of(floor.edge()).orElseThrow().detail())
+                            .isEqualTo("0 waiting, 1 refused, 0 damaged"));
         }
     }
 
@@ -171,16 +175,20 @@ class EdgeBoxTest {
             }
             long refused = stored.size() + 1;
             assertThat(answer)
-                    .contains("\"seq\":null", "\"result\":\"refused\",\"reason\":\"full\"", "tell sale " + refused + " again");
+                    .contains(
+                            "\"seq\":null",
+                            "\"result\":\"refused\",\"reason\":\"full\"",
+                            "tell sale " + refused + " again");
             assertThat(stored).hasSizeGreaterThan(20);
             assertThat(box.status().full()).isTrue();
 
             line.mend();
 
             await().atMost(SOON).until(() -> told.tell(refused).contains("accepted"));
-            await().atMost(SOON).untilAsserted(() -> assertThat(floor.booked(scale))
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(1, refused).boxed().toList()));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(floor.booked(scale))
+                            .containsExactlyElementsOf(
+                                    LongStream.rangeClosed(1, refused).boxed().toList()));
             assertThat(box.status().full()).isFalse();
         }
     }
@@ -195,11 +203,12 @@ class EdgeBoxTest {
             try (Socket dialled = listening.accept()) {
                 dialled.setSoTimeout((int) SOON.toMillis());
                 dialled.getOutputStream()
-                        .write((new EdgeScale(scale, new byte[0], 0).sale(5, 100) + "\n").getBytes(StandardCharsets.UTF_8));
+                        .write((new EdgeScale(scale, new byte[0], 0).sale(5, 100) + "\n")
+                                .getBytes(StandardCharsets.UTF_8));
                 byte[] answer = dialled.getInputStream().readNBytes(20);
                 assertThat(answer).asString(StandardCharsets.UTF_8).startsWith("{\"kind\":\"ack\"");
-                await().atMost(SOON).untilAsserted(() -> assertThat(floor.booked(scale))
-                        .containsExactly(5L));
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(floor.booked(scale)).containsExactly(5L));
 
                 devices.unhang(scale);
 
@@ -213,8 +222,7 @@ class EdgeBoxTest {
     void aSecondOneOnTheSameFolderIsRefused() throws Exception {
         try (EdgeBox box = start(EdgeFloor.PRODUCT, ROOMY)) {
             assertThat(box.statusPort()).isPositive();
-            assertThatThrownBy(() -> start(EdgeFloor.PRODUCT, ROOMY))
-                    .hasMessageContaining("another edge runs on");
+            assertThatThrownBy(() -> start(EdgeFloor.PRODUCT, ROOMY)).hasMessageContaining("another edge runs on");
         }
     }
 

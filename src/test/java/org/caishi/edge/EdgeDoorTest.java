@@ -83,8 +83,7 @@ class EdgeDoorTest {
                 assertThat(only.settings()).containsEntry("baud", "4800");
                 assertThat(new ScaleKeys(devices.key(floor.edge())).open(only.serial(), only.key()))
                         .isEqualTo(devices.key(scale));
-                assertThatThrownBy(
-                                () -> new ScaleKeys(devices.key(other.edge())).open(only.serial(), only.key()))
+                assertThatThrownBy(() -> new ScaleKeys(devices.key(other.edge())).open(only.serial(), only.key()))
                         .isInstanceOf(IllegalArgumentException.class);
             });
             assertThat(new String(told.json(), StandardCharsets.UTF_8))
@@ -109,8 +108,9 @@ class EdgeDoorTest {
     @Test
     void aScaleWithItsOwnKeyIsNoEdge() throws Exception {
         try (EdgeCentre centre = centre(scale)) {
-            assertThat(centre.scales("")).isInstanceOfSatisfying(Answer.Away.class, away -> assertThat(away.words())
-                    .contains("not as an edge"));
+            assertThat(centre.scales(""))
+                    .isInstanceOfSatisfying(
+                            Answer.Away.class, away -> assertThat(away.words()).contains("not as an edge"));
             assertThat(centre.forward(List.of(sale(1, 100)))).isInstanceOf(Answer.Away.class);
             assertThat(centre.tell(news(List.of(), List.of()))).isFalse();
         }
@@ -120,10 +120,17 @@ class EdgeDoorTest {
     @Test
     void aWrongKeyIsSaidInWords() throws Exception {
         EdgeSettings wrong = new EdgeSettings(
-                EdgeFloor.PRODUCT, floor.edge().serial(), "0".repeat(64).getBytes(StandardCharsets.US_ASCII), Path.of("unused"), 0, 0, 1);
+                EdgeFloor.PRODUCT,
+                floor.edge().serial(),
+                "0".repeat(64).getBytes(StandardCharsets.US_ASCII),
+                Path.of("unused"),
+                0,
+                0,
+                1);
         try (EdgeCentre centre = new EdgeCentre(wrong, new CentreClock(Clock.systemUTC()))) {
             assertThat(centre.scales("")).isInstanceOf(Answer.Away.class);
-            assertThat(centre.state()).isEqualTo("the key is not that of " + floor.edge().serial());
+            assertThat(centre.state())
+                    .isEqualTo("the key is not that of " + floor.edge().serial());
         }
     }
 

@@ -70,7 +70,8 @@ record EdgeFloor(Devices devices, JdbcTemplate jdbc, Market market, Device edge)
             LinkKind link,
             String address,
             Map<String, String> settings) {
-        String serial = kind.name().charAt(0) + "-" + UUID.randomUUID().toString().substring(0, 13);
+        String serial =
+                kind.name().charAt(0) + "-" + UUID.randomUUID().toString().substring(0, 13);
         return devices.register(new NewDevice(
                 market.marketId(),
                 serial,

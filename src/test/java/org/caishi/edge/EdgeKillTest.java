@@ -78,8 +78,9 @@ class EdgeKillTest {
             for (EdgeScale scale : scales.values()) {
                 scale.close();
             }
-            scales.forEach((device, scale) -> await().atMost(SOON).untilAsserted(() -> assertThat(floor.booked(device))
-                    .startsWith(scale.acknowledged().toArray(Long[]::new))));
+            scales.forEach((device, scale) -> await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(floor.booked(device))
+                            .startsWith(scale.acknowledged().toArray(Long[]::new))));
             last.stop();
         }
         scales.forEach((device, scale) -> {
@@ -91,8 +92,7 @@ class EdgeKillTest {
         });
     }
 
-    private void killOnce(
-            int seed, EdgeFloor floor, CutLine line, Path data, int port, Iterable<EdgeScale> scales)
+    private void killOnce(int seed, EdgeFloor floor, CutLine line, Path data, int port, Iterable<EdgeScale> scales)
             throws Exception {
         Random random = new Random(seed);
         if (seed > FIRST && random.nextBoolean()) {

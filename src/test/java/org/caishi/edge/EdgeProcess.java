@@ -35,8 +35,8 @@ final class EdgeProcess {
                         "CAISHI_SCALE_PORT", Integer.toString(scalePort),
                         "CAISHI_DATA", data.toString()));
         builder.redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
-                data.resolve("edge.log").toFile()));
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(data.resolve("edge.log").toFile()));
         return new EdgeProcess(builder.start());
     }
 

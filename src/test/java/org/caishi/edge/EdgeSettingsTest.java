@@ -31,13 +31,16 @@ class EdgeSettingsTest {
 
     @Test
     void goodSettingsAreTakenWithTheirDefaults() {
-        assertThat(EdgeSettings.read(environment::get)).isInstanceOfSatisfying(EdgeSettings.Reading.Good.class, good -> {
-            assertThat(good.settings().centre()).hasToString("https://caishi.example.org");
-            assertThat(good.settings().folder()).isEqualTo(folder.resolve("edge")).isDirectory();
-            assertThat(good.settings().scalePort()).isEqualTo(4100);
-            assertThat(good.settings().bufferBytes()).isEqualTo(256L * 1024 * 1024);
-            assertThat(good.settings().key()).asString().isEqualTo(KEY);
-        });
+        assertThat(EdgeSettings.read(environment::get))
+                .isInstanceOfSatisfying(EdgeSettings.Reading.Good.class, good -> {
+                    assertThat(good.settings().centre()).hasToString("https://caishi.example.org");
+                    assertThat(good.settings().folder())
+                            .isEqualTo(folder.resolve("edge"))
+                            .isDirectory();
+                    assertThat(good.settings().scalePort()).isEqualTo(4100);
+                    assertThat(good.settings().bufferBytes()).isEqualTo(256L * 1024 * 1024);
+                    assertThat(good.settings().key()).asString().isEqualTo(KEY);
+                });
     }
 
     @Test
@@ -73,6 +76,7 @@ class EdgeSettingsTest {
         changed.put(name, value);
         assertThat(EdgeSettings.read(changed::get))
                 .isInstanceOfSatisfying(
-                        EdgeSettings.Reading.Wrong.class, wrong -> assertThat(wrong.words()).contains(words));
+                        EdgeSettings.Reading.Wrong.class,
+                        wrong -> assertThat(wrong.words()).contains(words));
     }
 }

@@ -56,7 +56,8 @@ class SaleBufferTest {
         }
         try (SaleBuffer buffer = open(64 * 1024)) {
             assertThat(sequences(buffer.next(100)))
-                    .containsExactlyElementsOf(LongStream.rangeClosed(61, 100).boxed().toList());
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(61, 100).boxed().toList());
             buffer.forwarded(buffer.readUpTo());
             assertThat(buffer.fill(0).waiting()).isZero();
             assertThat(segments()).hasSize(1);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.caishi.device.Device;
 import org.caishi.device.DeviceSignature;
 import org.caishi.device.DeviceSignature.Verdict;
-import org.caishi.device.LinkedDevices;
 import org.caishi.device.LinkKind;
+import org.caishi.device.LinkedDevices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -25,7 +25,11 @@ final class LinkRunner {
     private final InstantSource clock;
 
     LinkRunner(
-            Supplier<List<WireUser>> users, Sessions sessions, LinkBoard board, LinkedDevices devices, InstantSource clock) {
+            Supplier<List<WireUser>> users,
+            Sessions sessions,
+            LinkBoard board,
+            LinkedDevices devices,
+            InstantSource clock) {
         this.users = users;
         this.sessions = sessions;
         this.board = board;
