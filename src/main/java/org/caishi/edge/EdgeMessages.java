@@ -2,6 +2,7 @@
 package org.caishi.edge;
 
 import java.util.List;
+import java.util.Objects;
 import org.caishi.scale.SaleAck;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,12 @@ final class EdgeMessages {
      * @param refused sales that the centre has refused
      * @param damaged places in the buffer that cannot be read
      */
-    record News(List<Display> displays, List<LinkNews> links, long waiting, int refused, int damaged, boolean full) {}
+    record News(List<Display> displays, List<LinkNews> links, long waiting, int refused, int damaged, boolean full) {
+        News {
+            displays = List.copyOf(displays);
+            links = List.copyOf(links);
+        }
+    }
 
     /**
      * What a scale shows.
@@ -48,5 +54,9 @@ final class EdgeMessages {
             @Nullable String state) {}
 
     /** How the link of a scale is doing; bytes since it was last told. */
-    record LinkNews(String serial, boolean up, String detail, long bytes) {}
+    record LinkNews(String serial, boolean up, String detail, long bytes) {
+        LinkNews {
+            Objects.requireNonNull(detail);
+        }
+    }
 }

@@ -89,6 +89,9 @@ final class SetAside {
 
     /** The names of the first refused sales, for a person. */
     List<String> refusedNames(int most) throws IOException {
+        if (most == 0) {
+            return List.of();
+        }
         return files().stream()
                 .map(file -> file.getFileName().toString())
                 .filter(name -> name.startsWith(REFUSED))
