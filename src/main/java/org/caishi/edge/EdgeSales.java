@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.LongAdder;
 import org.caishi.device.Device;
 import org.caishi.platform.GroupCommit;
+import org.caishi.scale.MessageBytes;
+import org.caishi.scale.Rejection;
 import org.caishi.scale.SaleAck;
 import org.caishi.scale.SaleTaker;
 import org.caishi.scale.ScaleSignal.Sale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +86,13 @@ final class EdgeSales implements SaleTaker, AutoCloseable {
 
     boolean isFull() {
         return full;
+    }
+
+    /** The scale is told at once and keeps it; here it is a line for whoever looks after the edge. */
+    @Override
+    public void noteUnread(
+            Device device, @Nullable Long sequence, Rejection reason, String words, MessageBytes message) {
+        LOG.warn("sale {} of scale {} cannot be read ({}): {}", sequence, device.serial(), reason.word(), words);
     }
 
     @Override

@@ -48,7 +48,8 @@ class SaleDesk implements SaleTaker {
     }
 
     /** Keeps a sale that could not be read as one, where its number was readable. */
-    void noteUnread(Device device, @Nullable Long sequence, Rejection reason, String words, MessageBytes message) {
+    @Override
+    public void noteUnread(Device device, @Nullable Long sequence, Rejection reason, String words, MessageBytes message) {
         if (sequence != null) {
             refused.note(device, sequence, new Receipt.Refused(reason.word(), words), message.sha256());
         }
