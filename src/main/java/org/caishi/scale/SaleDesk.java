@@ -49,7 +49,8 @@ class SaleDesk implements SaleTaker {
 
     /** Keeps a sale that could not be read as one, where its number was readable. */
     @Override
-    public void noteUnread(Device device, @Nullable Long sequence, Rejection reason, String words, MessageBytes message) {
+    public void noteUnread(
+            Device device, @Nullable Long sequence, Rejection reason, String words, MessageBytes message) {
         if (sequence != null) {
             refused.note(device, sequence, new Receipt.Refused(reason.word(), words), message.sha256());
         }
