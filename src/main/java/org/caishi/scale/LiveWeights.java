@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells the stall's open pages, topic {@code stall/{marketId}/{stallId}}, event {@code weight}. */
 @Component
-public class LiveWeights {
+public class LiveWeights implements Displays {
     private static final Logger LOG = LoggerFactory.getLogger(LiveWeights.class);
 
     /** Five a second: as fast as an eye follows a display. */
@@ -69,7 +69,8 @@ public class LiveWeights {
     }
 
     /** Takes what a scale has said; only readings and states count. */
-    void heard(Device device, ScaleSignal signal) {
+    @Override
+    public void heard(Device device, ScaleSignal signal) {
         ScaleKey key = ScaleKey.of(device);
         LiveScale scale = scales.get(key);
         if (scale == null || !scale.device().equals(device)) {
@@ -84,7 +85,8 @@ public class LiveWeights {
     }
 
     /** The scale's link has ended. */
-    void gone(Device device) {
+    @Override
+    public void gone(Device device) {
         LiveScale scale = scales.get(ScaleKey.of(device));
         if (scale != null) {
             scale.gone();

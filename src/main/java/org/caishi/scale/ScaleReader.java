@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Silence is the wire's matter: it ends the reading when its limit is over. */
 @Component
-class ScaleReader implements WireUser {
+public class ScaleReader implements WireUser {
     private static final Logger LOG = LoggerFactory.getLogger(ScaleReader.class);
     private static final int BUFFER = 4_096;
 
@@ -43,10 +43,10 @@ class ScaleReader implements WireUser {
             "labelGrams",
             "labelAnchor");
 
-    private final LiveWeights live;
-    private final SaleDesk desk;
+    private final Displays live;
+    private final SaleTaker desk;
 
-    ScaleReader(LiveWeights live, SaleDesk desk) {
+    public ScaleReader(Displays live, SaleTaker desk) {
         this.live = live;
         this.desk = desk;
     }

@@ -31,6 +31,11 @@ final class LinkLine {
         detail = where;
     }
 
+    /** Still up, with other words for where. */
+    synchronized void isAt(String where) {
+        detail = where;
+    }
+
     /** Up without a wire: the time stays that of its first message. */
     synchronized void speaks(Device now, Instant at) {
         device = now;

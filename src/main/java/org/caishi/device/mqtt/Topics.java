@@ -42,6 +42,7 @@ final class Topics {
         return switch (kind) {
             case SPEAKER -> Set.of("say", "command");
             case SCALE -> Set.of("ack", "command");
+            case EDGE -> Set.of();
         };
     }
 
@@ -49,6 +50,7 @@ final class Topics {
         return switch (kind) {
             case SPEAKER -> Set.of("ack", "state");
             case SCALE -> Set.of("weighing", "live");
+            case EDGE -> Set.of();
         };
     }
 }
