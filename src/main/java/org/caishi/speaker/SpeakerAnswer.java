@@ -27,6 +27,14 @@ enum SpeakerAnswer {
         return this == ACCEPTED || this == PLAYED || this == DUPLICATE;
     }
 
+    /** Whether somebody at the stall has heard it, or will. */
+    boolean mayHaveSpoken() {
+        return switch (this) {
+            case ACCEPTED, PLAYED, DUPLICATE -> true;
+            case EXPIRED, FAILED -> false;
+        };
+    }
+
     /**
      * The message as it comes in; what else it says is not needed, its time neither: a speaker's clock is not ours.
      *

@@ -153,7 +153,7 @@ class TestSpeakers {
     private <T> List<T> column(Device speaker, String column, Class<T> type) {
         return jdbc.queryForList(
                 "select " + column
-                        + " from speaker_announcement where market_id = ? and stall_id = ? order by announcement_id",
+                        + " from speaker_announcement where market_id = ? and stall_id = ? and event <> 'SUMMARY' order by announcement_id",
                 type,
                 speaker.marketId(),
                 speaker.stallId());
