@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -226,6 +227,11 @@ class DeliveryLedger {
 
     boolean knows(SpeakerKey speaker, long id) {
         return rows.stallOf(speaker, id).isPresent() || rows.wasGiven(speaker, id);
+    }
+
+    /** What a speaker was given to say. */
+    Optional<String> text(SpeakerKey speaker, long id) {
+        return rows.textOf(speaker, id);
     }
 
     private boolean mayBeSent(Kind kind, SpeakerKey speaker, Announcement announcement) {

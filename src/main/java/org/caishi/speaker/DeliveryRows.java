@@ -114,6 +114,13 @@ interface DeliveryRows {
             """)
     Optional<Long> stallOf(@Param("speaker") SpeakerKey speaker, @Param("id") long id);
 
+    @Select("""
+            select text
+              from speaker_announcement
+             where market_id = #{speaker.marketId} and announcement_id = #{id} and device_id = #{speaker.deviceId}
+            """)
+    Optional<String> textOf(@Param("speaker") SpeakerKey speaker, @Param("id") long id);
+
     /** Whether a speaker was given an announcement before it was passed on. */
     @Select("""
             select count(*) > 0

@@ -4,6 +4,7 @@ package org.caishi.speaker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import org.caishi.identity.Person;
 import org.caishi.identity.VendorOnly;
 import org.caishi.platform.BadInput;
@@ -72,7 +73,7 @@ class PhoneSpeakerPage {
         return new Sentence(
                 AnnouncementId.text(announcement.announcementId()),
                 announcement.text(),
-                announcement.text().codePoints().anyMatch(Character::isIdeographic) ? "zh-CN" : "en",
+                SpokenAudio.languageOf(announcement.text()) == Locale.ENGLISH ? "en" : "zh-CN",
                 Math.max(
                         0,
                         Duration.between(clock.instant(), announcement.expiresAt())

@@ -96,6 +96,11 @@ class SpokenAudio {
         }
     }
 
+    /** A sentence with a Chinese character is Chinese. */
+    static Locale languageOf(String text) {
+        return text.codePoints().anyMatch(Character::isIdeographic) ? Locale.CHINESE : Locale.ENGLISH;
+    }
+
     private static String voice(Locale language) {
         return language.getLanguage().equals("en") ? "en" : "cmn";
     }

@@ -63,8 +63,7 @@ class StallSpeakers {
             speakers.add(SpeakerKey.phoneOf(stall));
         }
         if (speakers.size() > 1) {
-            Map<Long, Integer> chosen = places(stall.marketId()).getOrDefault(stall.stallId(), Map.of());
-            speakers.sort(Comparator.comparing(speaker -> chosen.getOrDefault(speaker.deviceId(), Integer.MAX_VALUE)));
+            speakers.sort(Comparator.comparing(speaker -> placeOf(stall, speaker.deviceId())));
         }
         return speakers;
     }
@@ -121,7 +120,7 @@ class StallSpeakers {
         listening.forgetWithTransaction(stall.marketId());
     }
 
-    /** Sets the order; what is not a speaker of the stall is left out. */
+    /** Sets the order, the first to be asked first. */
     void place(StallKey stall, List<Long> deviceIds) {
         places.clear(stall);
         for (int i = 0; i < deviceIds.size(); i++) {
@@ -130,12 +129,11 @@ class StallSpeakers {
         order.forgetWithTransaction(stall.marketId());
     }
 
-    /** Also whether a phone that does not listen just now would be asked first. */
-    boolean phoneFirst(StallKey stall) {
+    /** Where a speaker stands in the order; what has no place comes last. */
+    int placeOf(StallKey stall, long deviceId) {
         return places(stall.marketId())
-                        .getOrDefault(stall.stallId(), Map.of())
-                        .getOrDefault(-stall.stallId(), Integer.MAX_VALUE)
-                == 0;
+                .getOrDefault(stall.stallId(), Map.of())
+                .getOrDefault(deviceId, Integer.MAX_VALUE);
     }
 
     private boolean isGone(StallKey stall, SpeakerKey speaker) {

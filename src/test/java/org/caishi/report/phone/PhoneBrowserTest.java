@@ -15,6 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import org.caishi.speaker.StallKey;
+import org.caishi.speaker.Announcements;
+import org.caishi.speaker.AnnouncementText.Wallet;
+import org.caishi.speaker.AnnouncementOrder.Event;
+import org.caishi.speaker.AnnouncementOrder;
+import org.caishi.platform.Transactions;
+import java.util.Set;
+import java.time.Instant;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.caishi.identity.Pins;
@@ -70,7 +78,8 @@ class PhoneBrowserTest {
     private static final String VOICE = """
             window.spoken = [];
             Object.defineProperty(window, 'speechSynthesis', { value: {
-              speak: words => { window.spoken.push(words.lang + ' ' + words.text); }, cancel: () => {} } });
+              speak: words => { window.spoken.push(words.lang + ' ' + words.text);
+                setTimeout(() => words.onend && words.onend({ type: 'end' }), 30); }, cancel: () => {} } });
             """;
 
     @Autowired
@@ -87,6 +96,12 @@ class PhoneBrowserTest {
 
     @Autowired
     private DayWord words;
+
+    @Autowired
+    private Announcements announcements;
+
+    @Autowired
+    private Transactions transactions;
 
     @Value("${server.port}")
     private int port;
@@ -204,18 +219,20 @@ class PhoneBrowserTest {
 
     @Test
     void newMoneyIsABigGreenCardThatIsSpoken() {
-        page.click("[data-while=off]");
+        page.waitForResponse("**/vendor/speaker/next", () -> page.click("[data-while=off]"));
         assertThat(page.locator("[data-while=off]")).isHidden();
         assertThat(page.locator("[data-while=on]")).isVisible();
         String number = pay(1250);
+        announce(OrderNumber.parse(number).orElseThrow().orderNo(), 1250);
 
         tellUntil("paid", paid(number, 1250), "#paid-amount", "¥12.50");
         assertThat(page.locator("#paid")).isVisible();
         assertThat(page.locator("#paid-wallet")).hasText("微信支付");
-        assertThat(page.locator("#paid-word")).hasText(words.of(MARKET, market.today()));
+        assertThat(page.locator("#paid-word")).hasText(words.of(MARKET, 101, market.today()));
         assertThat(page.locator("#paid-running")).hasText("%d号".formatted(count()));
         assertThat(page.locator("#last .row").first()).containsText("¥12.50");
         picture("paid");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> "SPOKEN".equals(said(number)));
         assertThat(spoken()).containsOnlyOnce("zh-CN 微信收款十二点五元");
         assertThat(unfit()).isEmpty();
         page.click("#paid-close");
@@ -274,6 +291,7 @@ class PhoneBrowserTest {
                 "/vendor/statements",
                 "/vendor/prices",
                 "/vendor/prices?unit=jin",
+                "/vendor/speech",
                 "/vendor/me"));
         page.navigate("/vendor/prices");
         paths.add(page.locator("#goods a").first().getAttribute("href"));
@@ -331,9 +349,22 @@ class PhoneBrowserTest {
                 "paidAt",
                 market.now,
                 "word",
-                words.of(MARKET, market.today()),
-                "speech",
-                "微信收款十二点五元");
+                words.of(MARKET, 101, market.today()));
+    }
+
+    /** As a booking does it: the box at the stall has been silent for hours, so the phone is asked. */
+    private void announce(long orderNo, long fen) {
+        transactions.run(() -> announcements.write(List.of(new AnnouncementOrder(
+                MARKET, 101, Event.RECEIVED, orderNo, Wallet.WECHAT, Money.ofFen(fen), Instant.now()))));
+        announcements.nudge(Set.of(new StallKey(MARKET, 101)));
+    }
+
+    private String said(String number) {
+        return jdbc.queryForObject(
+                "select state from speaker_announcement where market_id = ? and subject_no = ?",
+                String.class,
+                MARKET,
+                OrderNumber.parse(number).orElseThrow().orderNo());
     }
 
     private static String number(long orderNo) {
