@@ -15,14 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import org.caishi.speaker.StallKey;
 import org.caishi.speaker.Announcements;
-import org.caishi.speaker.AnnouncementText.Wallet;
-import org.caishi.speaker.AnnouncementOrder.Event;
-import org.caishi.speaker.AnnouncementOrder;
 import org.caishi.platform.Transactions;
-import java.util.Set;
-import java.time.Instant;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.caishi.identity.Pins;
@@ -72,14 +66,6 @@ class PhoneBrowserTest {
               if (document.documentElement.scrollWidth > innerWidth) bad.push('wide: ' + document.documentElement.scrollWidth);
               return bad;
             }
-            """;
-
-    /** The browser's voice, written down instead of spoken. */
-    private static final String VOICE = """
-            window.spoken = [];
-            Object.defineProperty(window, 'speechSynthesis', { value: {
-              speak: words => { window.spoken.push(words.lang + ' ' + words.text);
-                setTimeout(() => words.onend && words.onend({ type: 'end' }), 30); }, cancel: () => {} } });
             """;
 
     @Autowired
@@ -175,7 +161,7 @@ class PhoneBrowserTest {
                 .setIsMobile(true)
                 .setLocale("zh-CN")
                 .setBaseURL("http://127.0.0.1:" + port));
-        phone.addInitScript(VOICE);
+        phone.addInitScript(PhoneVoice.SCRIPT);
         page = phone.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -232,7 +218,7 @@ class PhoneBrowserTest {
         assertThat(page.locator("#paid-running")).hasText("%d号".formatted(count()));
         assertThat(page.locator("#last .row").first()).containsText("¥12.50");
         picture("paid");
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> "SPOKEN".equals(said(number)));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> "SPOKEN".equals(PhoneVoice.stateOf(jdbc, number)));
         assertThat(spoken()).containsOnlyOnce("zh-CN 微信收款十二点五元");
         assertThat(unfit()).isEmpty();
         page.click("#paid-close");
@@ -354,17 +340,7 @@ class PhoneBrowserTest {
 
     /** As a booking does it: the box at the stall has been silent for hours, so the phone is asked. */
     private void announce(long orderNo, long fen) {
-        transactions.run(() -> announcements.write(List.of(new AnnouncementOrder(
-                MARKET, 101, Event.RECEIVED, orderNo, Wallet.WECHAT, Money.ofFen(fen), Instant.now()))));
-        announcements.nudge(Set.of(new StallKey(MARKET, 101)));
-    }
-
-    private String said(String number) {
-        return jdbc.queryForObject(
-                "select state from speaker_announcement where market_id = ? and subject_no = ?",
-                String.class,
-                MARKET,
-                OrderNumber.parse(number).orElseThrow().orderNo());
+        PhoneVoice.announce(announcements, transactions, MARKET, orderNo, fen);
     }
 
     private static String number(long orderNo) {
