@@ -69,6 +69,11 @@ class TestSpeakers {
     }
 
     Device register(Market market, String protocol, LinkKind link, Map<String, String> settings) {
+        return register(market, protocol, link, settings, "");
+    }
+
+    Device register(
+            Market market, String protocol, LinkKind link, Map<String, String> settings, String address) {
         long number = NEXT.getAndIncrement();
         return devices.register(new NewDevice(
                 market.marketId(),
@@ -78,7 +83,7 @@ class TestSpeakers {
                 "S1",
                 protocol,
                 link,
-                "",
+                address,
                 settings,
                 markets.stall(market, "S" + number).stall().stallId(),
                 null,
