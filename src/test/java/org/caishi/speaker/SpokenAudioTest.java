@@ -67,6 +67,6 @@ class SpokenAudioTest {
             sum += sample * sample;
             count++;
         }
-        return Math.round(Math.sqrt((double) sum / count));
+        return Math.round(Math.sqrt(sum / count));
     }
 }
