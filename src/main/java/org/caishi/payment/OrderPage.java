@@ -53,8 +53,7 @@ class OrderPage {
         if (order.paidAt() != null) {
             model.addAttribute("paidAt", order.paidAt().atZone(market.timeZone()));
             model.addAttribute(
-                    "word",
-                    words.of(order.marketId(), order.stallId(), Objects.requireNonNull(order.businessDate())));
+                    "word", words.of(order.marketId(), order.stallId(), Objects.requireNonNull(order.businessDate())));
             model.addAttribute("runningNo", orders.runningNo(order.marketId(), order.orderNo()));
         }
         return "payment/order";

@@ -86,7 +86,6 @@ class PaidNews {
                         "paidAt",
                         Objects.requireNonNull(order.paidAt()),
                         "word",
-                        words.of(
-                                order.marketId(), order.stallId(), Objects.requireNonNull(order.businessDate()))));
+                        words.of(order.marketId(), order.stallId(), Objects.requireNonNull(order.businessDate()))));
     }
 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.caishi.identity.MarketStaff;
 import org.caishi.identity.Person;
@@ -35,8 +34,17 @@ class SaidPage {
     static final Map<String, List<String>> GROUPS = Map.of(
             "all",
                     List.of(
-                            "SPOKEN", "ACKED", "SENT_ONLY", "QUEUED", "SENT", "QUIET", "NONE", "NOBODY", "EXPIRED",
-                            "SUMMED", "FAILED"),
+                            "SPOKEN",
+                            "ACKED",
+                            "SENT_ONLY",
+                            "QUEUED",
+                            "SENT",
+                            "QUIET",
+                            "NONE",
+                            "NOBODY",
+                            "EXPIRED",
+                            "SUMMED",
+                            "FAILED"),
             "heard", List.of("SPOKEN", "ACKED", "SENT_ONLY"),
             "waiting", List.of("QUEUED", "SENT"),
             "quiet", List.of("QUIET"),
@@ -95,7 +103,7 @@ class SaidPage {
         model.addAttribute("sums", sums);
         model.addAttribute(
                 "figures",
-                GROUPS.keySet().stream().collect(Collectors.toMap(Function.identity(), key -> GROUPS.get(key).stream()
+                GROUPS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, group -> group.getValue().stream()
                         .mapToLong(outcome -> byOutcome.getOrDefault(outcome, 0L))
                         .sum())));
     }

@@ -37,9 +37,7 @@ interface SaidRows {
             </script>
             """)
     List<OutcomeSum> sums(
-            @Param("marketId") long marketId,
-            @Param("date") LocalDate date,
-            @Param("stallId") @Nullable Long stallId);
+            @Param("marketId") long marketId, @Param("date") LocalDate date, @Param("stallId") @Nullable Long stallId);
 
     @Select("""
             <script>
@@ -123,9 +121,7 @@ interface SaidRows {
             </script>
             """)
     List<HourAge> agesByHour(
-            @Param("marketId") long marketId,
-            @Param("date") LocalDate date,
-            @Param("stallId") @Nullable Long stallId);
+            @Param("marketId") long marketId, @Param("date") LocalDate date, @Param("stallId") @Nullable Long stallId);
 
     record OutcomeSum(String outcome, long payments, long amountFen) {
         public Money amount() {

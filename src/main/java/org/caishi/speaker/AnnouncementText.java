@@ -49,8 +49,7 @@ public final class AnnouncementText {
     /** In a wording of the market's or the stall's choice; without own words, {@code OWN} is plain. */
     static String received(Wording wording, OwnWords own, Wallet wallet, Money amount, Locale language) {
         Wording said = wording == Wording.OWN && own.isEmpty() ? Wording.PLAIN : wording;
-        String sentence =
-                said == Wording.OWN ? own.text() : of(language).getString(said.key());
+        String sentence = said == Wording.OWN ? own.text() : of(language).getString(said.key());
         return capital(filled(sentence, requirePositive(amount), language)
                 .replace("{wallet}", of(language).getString("wallet." + wallet.key))
                 .strip());

@@ -67,7 +67,10 @@ class Deliveries {
     /** @see DeliveryWay#forgetsInTime */
     boolean forgetsInTime(SpeakerKey speaker) {
         return speaker.isPhone()
-                || find(speaker).flatMap(this::wayTo).map(DeliveryWay::forgetsInTime).orElse(true);
+                || find(speaker)
+                        .flatMap(this::wayTo)
+                        .map(DeliveryWay::forgetsInTime)
+                        .orElse(true);
     }
 
     private Optional<DeliveryWay> wayTo(Device speaker) {

@@ -80,6 +80,8 @@ interface DeliveryRows {
     /**
      * What its speaker has had long enough: not taken over by one that is free, or sent and not acknowledged. One that
      * has something in its mouth is given the time to come to what waits behind it.
+     *
+     * @param idSpan how far the ids of what it may still be saying go back: many speakers never tell the end
      */
     @Select("""
             <script>
@@ -93,7 +95,8 @@ interface DeliveryRows {
                        and not exists (select 1
                                          from speaker_announcement b
                                         where b.market_id = a.market_id and b.state = 'ACKED'
-                                          and b.device_id = a.device_id and b.acked_at > #{busySince}))
+                                          and b.device_id = a.device_id and b.acked_at > #{busySince}
+                                          and b.announcement_id > a.announcement_id - #{idSpan}))
              order by a.market_id, a.announcement_id
              limit #{most}
             </script>
@@ -104,6 +107,7 @@ interface DeliveryRows {
             @Param("sentUntil") Instant sentUntil,
             @Param("givenUntil") Instant givenUntil,
             @Param("busySince") Instant busySince,
+            @Param("idSpan") long idSpan,
             @Param("most") int most);
 
     /** The stall of an announcement of this speaker. */
@@ -139,7 +143,12 @@ interface DeliveryRows {
         }
     }
 
-    record Overdue(long marketId, long deviceId, long announcementId, String state, @Nullable Instant sentAt) {
+    record Overdue(
+            long marketId,
+            long deviceId,
+            long announcementId,
+            String state,
+            @Nullable Instant sentAt) {
         SpeakerKey speaker() {
             return new SpeakerKey(marketId, deviceId);
         }

@@ -33,6 +33,9 @@ class DeliverySweep {
     /** How long after it was heard a speaker's row may not tell it yet. */
     private static final Duration SIGHT_IS_WRITTEN = Duration.ofSeconds(70);
 
+    /** Nothing that is older than the longest expiry is still being said. */
+    private static final Duration OLDEST_NEWS = Duration.ofSeconds(2L * SpeechChoice.LONGEST_EXPIRY);
+
     private static final int SPEAKERS = 2_000;
     private static final int ROWS = 1_000;
 
@@ -74,14 +77,14 @@ class DeliverySweep {
                 // Read now and not remembered: an old answer would call a speaker away that has just been heard.
                 Map<Long, Map<Long, Instant>> seen = new HashMap<>();
                 rows.overdue(open, now, now.minus(LATE_ANSWER), ROWS)
-                        .forEach(late ->
-                                end(late, seen.computeIfAbsent(late.marketId(), speakers::lastSeenNow)));
+                        .forEach(late -> end(late, seen.computeIfAbsent(late.marketId(), speakers::lastSeenNow)));
                 rows.stuck(
                                 open,
                                 now,
                                 now.minus(DeliveryLedger.TURN).minus(SLACK),
                                 now.minus(DeliveryLedger.TURN),
                                 now.minus(LONGEST_SPEECH),
+                                AnnouncementId.span(OLDEST_NEWS),
                                 ROWS)
                         .forEach(this::askTheNext);
                 outages.tell(open);

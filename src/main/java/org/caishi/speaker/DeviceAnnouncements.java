@@ -32,8 +32,7 @@ class DeviceAnnouncements {
     private final SpokenAudio audio;
     private final MessageSource words;
 
-    DeviceAnnouncements(
-            PollingSpeakers speakers, DeliveryLedger ledger, SpokenAudio audio, MessageSource words) {
+    DeviceAnnouncements(PollingSpeakers speakers, DeliveryLedger ledger, SpokenAudio audio, MessageSource words) {
         this.speakers = speakers;
         this.ledger = ledger;
         this.audio = audio;

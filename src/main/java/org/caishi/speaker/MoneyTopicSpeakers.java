@@ -8,7 +8,6 @@ import org.caishi.device.Device;
 import org.caishi.device.DeviceKind;
 import org.caishi.device.LinkKind;
 import org.caishi.device.Mqtt;
-import org.caishi.speaker.AnnouncementOrder.Event;
 import org.caishi.units.Money;
 import org.springframework.stereotype.Component;
 
@@ -53,8 +52,7 @@ class MoneyTopicSpeakers implements DeliveryWay {
     }
 
     private void say(String topic, Announcement announcement) {
-        String message =
-                "{\"money\":\"" + Money.ofFen(announcement.amountFen()).yuan() + "\"}";
+        String message = "{\"money\":\"" + Money.ofFen(announcement.amountFen()).yuan() + "\"}";
         mqtt.publishOnce(
                 topic,
                 message.getBytes(StandardCharsets.UTF_8),

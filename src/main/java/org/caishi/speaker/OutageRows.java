@@ -21,8 +21,7 @@ interface OutageRows {
              limit #{most}
             </script>
             """)
-    List<Missed> missed(
-            @Param("markets") List<Long> markets, @Param("since") Instant since, @Param("most") int most);
+    List<Missed> missed(@Param("markets") List<Long> markets, @Param("since") Instant since, @Param("most") int most);
 
     @Update("""
             update speaker_announcement

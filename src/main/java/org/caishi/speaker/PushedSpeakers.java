@@ -156,8 +156,7 @@ class PushedSpeakers implements DeliveryWay {
         String time = Long.toString(clock.instant().getEpochSecond());
         String nonce = UUID.randomUUID().toString().replace("-", "");
         String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
-        String signed =
-                String.join("\n", "POST", path, time, nonce, new String(body, StandardCharsets.UTF_8));
+        String signed = String.join("\n", "POST", path, time, nonce, new String(body, StandardCharsets.UTF_8));
         return HttpRequest.newBuilder(address)
                 .timeout(ANSWER)
                 .header("Content-Type", "application/json")

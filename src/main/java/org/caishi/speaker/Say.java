@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param amountFen null where the text tells no sum
  * @param kind {@code received}, {@code refunded}, {@code summary}, {@code test} …: an event's name in lower case
  */
-record Say(
-        String id, @Nullable Long amountFen, String text, String kind, Instant createdAt, Instant expiresAt) {
+record Say(String id, @Nullable Long amountFen, String text, String kind, Instant createdAt, Instant expiresAt) {
     static Say of(Announcement announcement) {
         return new Say(
                 AnnouncementId.text(announcement.announcementId()),

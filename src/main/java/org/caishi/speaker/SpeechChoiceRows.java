@@ -41,8 +41,7 @@ interface SpeechChoiceRows {
             @Nullable Integer quietUntil,
             @Nullable Integer expirySeconds) {
         SpeechChoice choice() {
-            return new SpeechChoice(
-                    wording, ownWords, language, volume, speed, quietFrom, quietUntil, expirySeconds);
+            return new SpeechChoice(wording, ownWords, language, volume, speed, quietFrom, quietUntil, expirySeconds);
         }
     }
 }

@@ -46,8 +46,7 @@ record SpeechPlan(
 
     String text(AnnouncementOrder order) {
         return switch (order.event()) {
-            case RECEIVED ->
-                AnnouncementText.received(wording, ownWords, order.wallet(), order.amount(), language);
+            case RECEIVED -> AnnouncementText.received(wording, ownWords, order.wallet(), order.amount(), language);
             case REFUNDED -> AnnouncementText.refunded(order.amount(), language);
             case ORDER_WAITING -> AnnouncementText.orderWaiting(order.amount(), language);
             case DAY_TOTAL -> AnnouncementText.dayTotal(order.count(), order.amount(), language);

@@ -42,8 +42,7 @@ class StallSpeakers {
     private final ShortMemory<Long, Map<Long, Instant>> listening;
     private final ShortMemory<Long, Map<Long, Instant>> lastSeen;
 
-    StallSpeakers(
-            Devices devices, DeviceLinks links, SpeakerPlaceRows places, PhoneRows phones, InstantSource clock) {
+    StallSpeakers(Devices devices, DeviceLinks links, SpeakerPlaceRows places, PhoneRows phones, InstantSource clock) {
         this.devices = devices;
         this.links = links;
         this.places = places;

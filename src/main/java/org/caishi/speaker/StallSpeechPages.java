@@ -77,8 +77,7 @@ class StallSpeechPages {
     }
 
     @PostMapping
-    String choose(
-            @AuthenticationPrincipal Person person, SpeechForm form, Locale locale, RedirectAttributes next) {
+    String choose(@AuthenticationPrincipal Person person, SpeechForm form, Locale locale, RedirectAttributes next) {
         StallKey stall = stalls.of(person);
         try {
             SpeechChoice choice = form.ofStall();

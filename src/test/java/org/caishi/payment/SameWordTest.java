@@ -43,7 +43,13 @@ class SameWordTest {
         PlateHolder stall = markets.stall(market, "A01");
         PlateHolder neighbour = markets.stall(market, "A02");
         String name = "word-" + UUID.randomUUID();
-        users.add(name, "老王", "a long enough password", Role.VENDOR, market.marketId(), stall.vendor().vendorId());
+        users.add(
+                name,
+                "老王",
+                "a long enough password",
+                Role.VENDOR,
+                market.marketId(),
+                stall.vendor().vendorId());
         Visitor vendor = new Visitor();
         vendor.signIn(name, "a long enough password");
         Purchases here = new Purchases(stall, jdbc);
@@ -53,15 +59,20 @@ class SameWordTest {
         String second = here.paid("2.00");
         String waiting = new Customer().order(stall, "5.00");
 
-        String payers = new Visitor().get("/q/orders/" + second, "Accept", "text/html").body();
+        String payers =
+                new Visitor().get("/q/orders/" + second, "Accept", "text/html").body();
         String vendors = vendor.get("/vendor/payments/" + second).body();
         assertThat(payers).contains("今天第 2 笔");
         assertThat(vendors).contains("第 2 笔");
         assertThat(word(payers)).isEqualTo(word(vendors));
-        assertThat(new Visitor().get("/q/orders/" + waiting, "Accept", "text/html").body())
+        assertThat(new Visitor()
+                        .get("/q/orders/" + waiting, "Accept", "text/html")
+                        .body())
                 .doesNotContain("class=\"word\"")
                 .doesNotContain("今天第");
-        assertThat(here.count("speaker_announcement")).as("only what was booked is told").isEqualTo(3);
+        assertThat(here.count("speaker_announcement"))
+                .as("only what was booked is told")
+                .isEqualTo(3);
     }
 
     @Test
@@ -70,13 +81,16 @@ class SameWordTest {
         DayWord others = new DayWord(new Vault("2".repeat(64), NOWHERE));
 
         assertThat(ours.of(7, 1, DAY)).isEqualTo(ours.of(7, 1, DAY)).hasSize(2);
-        assertThat(DAY.datesUntil(DAY.plusDays(30)).map(day -> ours.of(7, 1, day)).distinct())
+        assertThat(DAY.datesUntil(DAY.plusDays(30))
+                        .map(day -> ours.of(7, 1, day))
+                        .distinct())
                 .hasSizeGreaterThan(25);
         assertThat(java.util.stream.LongStream.range(1, 31)
                         .mapToObj(stall -> ours.of(7, stall, DAY))
                         .distinct())
                 .hasSizeGreaterThan(25);
-        assertThat(DAY.datesUntil(DAY.plusDays(30)).filter(day -> ours.of(7, 1, day).equals(others.of(7, 1, day))))
+        assertThat(DAY.datesUntil(DAY.plusDays(30))
+                        .filter(day -> ours.of(7, 1, day).equals(others.of(7, 1, day))))
                 .as("another installation's secret gives other words")
                 .hasSizeLessThan(3);
     }

@@ -75,8 +75,9 @@ class FallBackTest {
             taken.addAll(take(second));
             return !taken.isEmpty();
         });
-        assertThat(taken).singleElement().satisfies(next -> assertThat(next.announcementId())
-                .isEqualTo(asked.announcementId()));
+        assertThat(taken)
+                .singleElement()
+                .satisfies(next -> assertThat(next.announcementId()).isEqualTo(asked.announcementId()));
         assertThat(speakers.now())
                 .as("the first had been told that its time was over")
                 .isAfter(asked.expiresAt());

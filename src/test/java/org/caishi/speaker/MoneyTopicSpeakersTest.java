@@ -78,7 +78,8 @@ class MoneyTopicSpeakersTest {
 
         assertThat(heard).containsExactly("{\"money\":\"12.50\"}", "{\"money\":\"0.05\"}", "{\"money\":\"200.00\"}");
         assertThat(speakers.states(speaker)).containsExactly("SENT", "SENT", "SENT");
-        assertThat(speakers.rows(speaker, "ended_at is not null", Boolean.class)).containsOnly(true);
+        assertThat(speakers.rows(speaker, "ended_at is not null", Boolean.class))
+                .containsOnly(true);
         assertThat(speakers.attempts(speaker)).isEqualTo(3);
         assertThat(speakers.steps(speaker)).containsOnly("SENT_FOR_GOOD");
     }

@@ -61,8 +61,9 @@ class PushedSpeakersTest {
         speakers.announce(speaker, 1250, 200, 300, 400, 500, 600);
 
         speakers.awaitStates(speaker, "SPOKEN", "ACKED", "FAILED", "ACKED", "FAILED", "SPOKEN");
-        assertThat(said).extracting(say -> say.path("amountFen").longValue()).containsExactly(
-                1250L, 200L, 300L, 400L, 500L, 600L);
+        assertThat(said)
+                .extracting(say -> say.path("amountFen").longValue())
+                .containsExactly(1250L, 200L, 300L, 400L, 500L, 600L);
         assertThat(said.getFirst().path("text").stringValue()).isEqualTo("微信收款十二点五元");
         assertThat(signed).hasSize(6).containsOnly(true);
     }
@@ -74,8 +75,10 @@ class PushedSpeakersTest {
         speakers.announce(speaker, 1250);
 
         speakers.awaitStates(speaker, "SPOKEN");
-        assertThat(said).extracting(say -> say.path("id").stringValue()).containsExactly(
-                speakers.ids(speaker).getFirst(), speakers.ids(speaker).getFirst());
+        assertThat(said)
+                .extracting(say -> say.path("id").stringValue())
+                .containsExactly(
+                        speakers.ids(speaker).getFirst(), speakers.ids(speaker).getFirst());
     }
 
     @Test
@@ -120,7 +123,11 @@ class PushedSpeakersTest {
 
     private Device register(int port) {
         return speakers.register(
-                speakers.market(), PushedSpeakers.PROTOCOL, LinkKind.HTTP, Map.of(), "http://127.0.0.1:" + port + "/say");
+                speakers.market(),
+                PushedSpeakers.PROTOCOL,
+                LinkKind.HTTP,
+                Map.of(),
+                "http://127.0.0.1:" + port + "/say");
     }
 
     private void serve(int port) throws IOException {

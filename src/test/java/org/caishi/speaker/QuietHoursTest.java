@@ -33,7 +33,8 @@ class QuietHoursTest {
 
     @Test
     void theStallIsQuietAndLoudAgain() {
-        int now = speakers.now().atZone(ZoneId.of("Asia/Shanghai")).toLocalTime().toSecondOfDay() / 60;
+        int now =
+                speakers.now().atZone(ZoneId.of("Asia/Shanghai")).toLocalTime().toSecondOfDay() / 60;
         choose(TestSpeakers.stallOf(speaker), quiet(Math.floorMod(now - 5, 1440), Math.floorMod(now + 20, 1440)));
         speakers.announce(speaker, 1250);
         assertThat(take()).isEmpty();
@@ -55,9 +56,7 @@ class QuietHoursTest {
         assertThat(said.text()).isEqualTo("微信进账十二点五元");
         assertThat(said.expiresAt()).isEqualTo(said.createdAt().plusSeconds(60));
 
-        choose(
-                TestSpeakers.stallOf(speaker),
-                new SpeechChoice("SHORT", "", "en", null, null, null, null, null));
+        choose(TestSpeakers.stallOf(speaker), new SpeechChoice("SHORT", "", "en", null, null, null, null, null));
         speakers.announce(speaker, 200);
         assertThat(take().getFirst().text()).isEqualTo("Received 2.00 yuan");
     }

@@ -140,8 +140,7 @@ class SpeakerKillTest {
             long pid =
                     Long.parseLong(Files.readString(data.resolve("mariadb/pid")).strip());
             ProcessHandle.of(pid)
-                    .filter(database ->
-                            database.info().commandLine().orElse("").contains(data.toString()))
+                    .filter(database -> database.info().commandLine().orElse("").contains(data.toString()))
                     .ifPresent(ProcessHandle::destroyForcibly);
         }
     }

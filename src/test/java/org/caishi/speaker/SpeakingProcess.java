@@ -47,10 +47,8 @@ public final class SpeakingProcess {
         Devices devices = product.part(Devices.class);
         return devices.bySerial(SERIAL).orElseGet(() -> {
             Market market = product.part(TestMarket.class).open(0);
-            long stall = product.part(TestMarket.class)
-                    .stall(market, "A01")
-                    .stall()
-                    .stallId();
+            long stall =
+                    product.part(TestMarket.class).stall(market, "A01").stall().stallId();
             return devices.register(new NewDevice(
                     market.marketId(),
                     SERIAL,

@@ -84,8 +84,20 @@ class SpeechPagesTest {
                 page,
                 page,
                 Map.of(
-                        "wording", "OWN", "ownWords", "{wallet}进账{amount}", "language", "zh", "volume", "7", "quietFrom",
-                        "23:30", "quietUntil", "05:00", "expirySeconds", "45"));
+                        "wording",
+                        "OWN",
+                        "ownWords",
+                        "{wallet}进账{amount}",
+                        "language",
+                        "zh",
+                        "volume",
+                        "7",
+                        "quietFrom",
+                        "23:30",
+                        "quietUntil",
+                        "05:00",
+                        "expirySeconds",
+                        "45"));
         assertThat(saved).contains("已保存").contains("value=\"23:30\"").contains("{wallet}进账{amount}");
         SpeechPlan plan = plans.of(stallKey());
         assertThat(plan.wording()).isEqualTo(Wording.OWN);
@@ -101,7 +113,9 @@ class SpeechPagesTest {
         assertThat(speakers.rows(speaker, "event", String.class)).containsExactly("TEST");
         assertThat(speakers.rows(speaker, "amount_fen", Long.class)).containsExactly(0L);
         var sample = manager.get(page + "/sample.wav");
-        assertThat(sample.statusCode()).as("needs espeak-ng: apt-get install espeak-ng").isEqualTo(200);
+        assertThat(sample.statusCode())
+                .as("needs espeak-ng: apt-get install espeak-ng")
+                .isEqualTo(200);
         assertThat(sample.headers().firstValue("Content-Type")).contains("audio/wav");
     }
 
@@ -150,7 +164,13 @@ class SpeechPagesTest {
 
     private Visitor vendor() {
         String name = "speech-" + UUID.randomUUID();
-        users.add(name, "老王", "a long enough password", Role.VENDOR, market.marketId(), stall.vendor().vendorId());
+        users.add(
+                name,
+                "老王",
+                "a long enough password",
+                Role.VENDOR,
+                market.marketId(),
+                stall.vendor().vendorId());
         Visitor visitor = new Visitor();
         visitor.signIn(name, "a long enough password");
         return visitor;

@@ -85,9 +85,15 @@ class SpeechPlanTest {
         assertThat(plan.volume()).isEqualTo(OptionalInt.of(3));
         assertThat(plan.speed()).isEqualTo(OptionalInt.of(7));
         assertThat(plan.news()).isEqualTo(Duration.ofSeconds(45));
-        assertThat(plan.isQuiet(Instant.parse("2026-05-01T15:00:00Z"))).as("23:00 there").isTrue();
-        assertThat(plan.isQuiet(Instant.parse("2026-05-01T04:30:00Z"))).as("12:30 there").isTrue();
-        assertThat(plan.isQuiet(Instant.parse("2026-05-01T06:00:00Z"))).as("14:00 there").isFalse();
+        assertThat(plan.isQuiet(Instant.parse("2026-05-01T15:00:00Z")))
+                .as("23:00 there")
+                .isTrue();
+        assertThat(plan.isQuiet(Instant.parse("2026-05-01T04:30:00Z")))
+                .as("12:30 there")
+                .isTrue();
+        assertThat(plan.isQuiet(Instant.parse("2026-05-01T06:00:00Z")))
+                .as("14:00 there")
+                .isFalse();
 
         SpeechPlan nothing = SpeechPlan.of(SpeechChoice.NOTHING, SpeechChoice.NOTHING, SHANGHAI);
         assertThat(nothing.wording()).isEqualTo(Wording.PLAIN);

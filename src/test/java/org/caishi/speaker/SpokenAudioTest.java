@@ -59,7 +59,8 @@ class SpokenAudioTest {
 
     /** The root of the mean square of its samples of 16 bits. */
     private static long loudness(byte[] wav) {
-        ByteBuffer samples = ByteBuffer.wrap(wav, Wav.HEAD, wav.length - Wav.HEAD).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer samples =
+                ByteBuffer.wrap(wav, Wav.HEAD, wav.length - Wav.HEAD).order(ByteOrder.LITTLE_ENDIAN);
         long sum = 0;
         long count = 0;
         while (samples.remaining() >= 2) {

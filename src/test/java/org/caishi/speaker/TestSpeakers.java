@@ -72,8 +72,7 @@ class TestSpeakers {
         return register(market, protocol, link, settings, "");
     }
 
-    Device register(
-            Market market, String protocol, LinkKind link, Map<String, String> settings, String address) {
+    Device register(Market market, String protocol, LinkKind link, Map<String, String> settings, String address) {
         long number = NEXT.getAndIncrement();
         return devices.register(new NewDevice(
                 market.marketId(),

@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import org.caishi.speaker.Announcements;
-import org.caishi.platform.Transactions;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.caishi.identity.Pins;
@@ -25,7 +23,9 @@ import org.caishi.identity.Users;
 import org.caishi.payment.DayWord;
 import org.caishi.payment.OrderNumber;
 import org.caishi.platform.LivePages;
+import org.caishi.platform.Transactions;
 import org.caishi.report.phone.StallSeed.Item;
+import org.caishi.speaker.Announcements;
 import org.caishi.testing.ProductTest;
 import org.caishi.units.Money;
 import org.junit.jupiter.api.AfterAll;
@@ -218,7 +218,9 @@ class PhoneBrowserTest {
         assertThat(page.locator("#paid-running")).hasText("%d号".formatted(count()));
         assertThat(page.locator("#last .row").first()).containsText("¥12.50");
         picture("paid");
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> "SPOKEN".equals(PhoneVoice.stateOf(jdbc, number)));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> "SPOKEN".equals(PhoneVoice.stateOf(jdbc, number)));
         assertThat(spoken()).containsOnlyOnce("zh-CN 微信收款十二点五元");
         assertThat(unfit()).isEmpty();
         page.click("#paid-close");

@@ -99,7 +99,8 @@ class PhonePagesTest {
     void collectingShowsTheTotalTheTilesAndTheLastPayments() throws Exception {
         String page = phone.text(vendor, "/vendor");
 
-        assertThat(page).contains("¥25.01", "共 3 笔", words.of(7102, 101, market.today()), "大白菜", "¥5.61/kg", "¥2.805/斤");
+        assertThat(page)
+                .contains("¥25.01", "共 3 笔", words.of(7102, 101, market.today()), "大白菜", "¥5.61/kg", "¥2.805/斤");
         assertThat(page).containsSubsequence("id=\"last\"", "3号", "¥5.00", "2号", "支付宝", "¥8.00", "1号", "¥12.01");
         assertThat(page).doesNotContain("¥999.00", "¥77.77", "带鱼");
     }

@@ -26,8 +26,7 @@ final class PhoneVoice {
     private PhoneVoice() {}
 
     /** As a booking at the first vendor's stall does it. */
-    static void announce(
-            Announcements announcements, Transactions transactions, long market, long orderNo, long fen) {
+    static void announce(Announcements announcements, Transactions transactions, long market, long orderNo, long fen) {
         transactions.run(() -> announcements.write(List.of(new AnnouncementOrder(
                 market, 101, Event.RECEIVED, orderNo, Wallet.WECHAT, Money.ofFen(fen), Instant.now()))));
         announcements.nudge(Set.of(new StallKey(market, 101)));
