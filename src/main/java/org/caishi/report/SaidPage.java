@@ -103,9 +103,12 @@ class SaidPage {
         model.addAttribute("sums", sums);
         model.addAttribute(
                 "figures",
-                GROUPS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, group -> group.getValue().stream()
-                        .mapToLong(outcome -> byOutcome.getOrDefault(outcome, 0L))
-                        .sum())));
+                GROUPS.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                group -> group.getValue().stream()
+                                        .mapToLong(outcome -> byOutcome.getOrDefault(outcome, 0L))
+                                        .sum())));
     }
 
     private @Nullable Long stallId(long marketId, String stallNo) {

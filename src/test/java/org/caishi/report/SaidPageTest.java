@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.caishi.identity.Role;
 import org.caishi.market.Markets;
 import org.caishi.testing.ProductTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -90,7 +91,7 @@ class SaidPageTest {
     }
 
     private void said(
-            SeededMarket market, long stall, long fen, Instant at, String state, long device, Long ackMillis) {
+            SeededMarket market, long stall, long fen, Instant at, String state, long device, @Nullable Long ackMillis) {
         long order = market.paid(stall, fen, "WECHAT", at, false).orderNo();
         jdbc.update(
                 """

@@ -22,6 +22,7 @@ import org.caishi.device.Device;
 import org.caishi.device.LinkKind;
 import org.caishi.testing.ProductTest;
 import org.caishi.testing.TestRun;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class PushedSpeakersTest {
     /** What it does with the next posts; then it has played. */
     private final Queue<String> moods = new ConcurrentLinkedQueue<>();
 
-    private HttpServer box;
+    private @Nullable HttpServer box;
 
     @AfterEach
     void stop() {
@@ -131,10 +132,11 @@ class PushedSpeakersTest {
     }
 
     private void serve(int port) throws IOException {
-        box = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10);
-        box.setExecutor(threads);
-        box.createContext("/say", this::hear);
-        box.start();
+        HttpServer opened = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10);
+        opened.setExecutor(threads);
+        opened.createContext("/say", this::hear);
+        opened.start();
+        box = opened;
     }
 
     private void hear(HttpExchange exchange) throws IOException {
