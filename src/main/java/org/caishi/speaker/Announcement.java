@@ -30,6 +30,11 @@ record Announcement(
         return event.equals(AnnouncementOrder.Event.RECEIVED.name());
     }
 
+    /** Whether another speaker of the stall may say it: a notice goes to each of them, a test to the one that is tested. */
+    boolean isForAnyOfThem() {
+        return !event.equals(Notices.EVENT) && !event.equals(AnnouncementOrder.Event.TEST.name());
+    }
+
     StallKey stall() {
         return new StallKey(marketId, stallId);
     }

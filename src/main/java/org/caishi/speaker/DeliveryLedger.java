@@ -148,7 +148,8 @@ class DeliveryLedger {
      */
     private Announcement inItsTurn(Announcement announcement) {
         SpeakerKey speaker = new SpeakerKey(announcement.marketId(), announcement.deviceId());
-        if (speakers.after(announcement.stall(), speaker).isEmpty()) {
+        if (!announcement.isForAnyOfThem()
+                || speakers.after(announcement.stall(), speaker).isEmpty()) {
             return announcement;
         }
         Instant sent = announcement.sentAt() == null ? clock.instant() : announcement.sentAt();
@@ -172,7 +173,7 @@ class DeliveryLedger {
     /** A speaker that says it has it a second time, or says anything about what another one was asked to say since. */
     private boolean isDuplicate(SpeakerKey speaker, long id, SpeakerAnswer answer) {
         boolean current = rows.stallOf(speaker, id).isPresent();
-        return current ? answer == SpeakerAnswer.DUPLICATE : answer.mayHaveSpoken() && rows.wasGiven(speaker, id);
+        return current ? answer == SpeakerAnswer.DUPLICATE : answer.hasDone() && rows.wasGiven(speaker, id);
     }
 
     boolean acked(SpeakerKey speaker, long id) {

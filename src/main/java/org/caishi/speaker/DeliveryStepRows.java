@@ -75,13 +75,17 @@ interface DeliveryStepRows {
             """)
     void returned(@Param("step") DeliveryStep step, @Param("mark") long mark);
 
-    /** No more than five speakers are asked, so that it never goes round in a circle. */
+    /**
+     * No more than five speakers are asked, so that it never goes round in a circle; and never another for what was
+     * meant for one speaker.
+     */
     @Update("""
             update speaker_announcement
                set step_mark = #{mark}, device_id = #{step.toDevice}, state = 'QUEUED', given_at = #{step.at},
                    sent_at = null, acked_at = null, attempts = 0, passed_on = passed_on + 1
              where market_id = #{step.speaker.marketId} and announcement_id = #{step.id}
                and device_id = #{step.speaker.deviceId} and state in (#{from}, 'SENT') and passed_on < 5
+               and event not in ('NOTICE', 'TEST')
             """)
     void passedOn(@Param("step") DeliveryStep step, @Param("mark") long mark, @Param("from") String from);
 

@@ -46,6 +46,9 @@ class MoneyTopicSpeakers implements DeliveryWay {
 
     @Override
     public void deliver(Device speaker) {
+        if (!mqtt.isConnected()) {
+            return; // it would be marked as sent and be lost
+        }
         SpeakerKey key = SpeakerKey.of(speaker);
         ledger.sendForGood(
                 key, Announcement::isSumReceived, announcement -> say(TOPIC + speaker.serial(), announcement));

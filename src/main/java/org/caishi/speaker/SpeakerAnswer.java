@@ -22,17 +22,9 @@ enum SpeakerAnswer {
                 .findFirst();
     }
 
-    /** As the answer to a command: it has been carried out, or will be. */
+    /** What was asked for has been done, or will be: a sentence said, a command carried out. */
     boolean hasDone() {
         return this == ACCEPTED || this == PLAYED || this == DUPLICATE;
-    }
-
-    /** Whether somebody at the stall has heard it, or will. */
-    boolean mayHaveSpoken() {
-        return switch (this) {
-            case ACCEPTED, PLAYED, DUPLICATE -> true;
-            case EXPIRED, FAILED -> false;
-        };
     }
 
     /**

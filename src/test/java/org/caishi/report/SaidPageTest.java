@@ -91,7 +91,13 @@ class SaidPageTest {
     }
 
     private void said(
-            SeededMarket market, long stall, long fen, Instant at, String state, long device, @Nullable Long ackMillis) {
+            SeededMarket market,
+            long stall,
+            long fen,
+            Instant at,
+            String state,
+            long device,
+            @Nullable Long ackMillis) {
         long order = market.paid(stall, fen, "WECHAT", at, false).orderNo();
         jdbc.update(
                 """
