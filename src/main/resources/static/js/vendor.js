@@ -6,6 +6,8 @@
   /* A scale that falls silent sends no event that says so. */
   var LOOK_MILLIS = 20000;
   var SHOWN_MILLIS = 15000;
+  /* A phone that has not asked for three times this long does not count as a speaker. */
+  var ASK_MILLIS = 15000;
   /* Money older than this is listed, not celebrated again. */
   var FRESH_SECONDS = 120;
   var MOST_SEEN = 200;
@@ -14,22 +16,39 @@
   function put(id, text) { if (el(id).textContent !== text) { el(id).textContent = text; } }
 
   /* Sound: a switch of this phone; browsers let a page speak only after a tap on it. */
+  var page = el("collect");
   var kept = null;
   try { kept = window.localStorage.getItem(SWITCH); } catch (refused) { /* private mode: off until switched on */ }
   var speaks = kept === "on";
   var tapped = false;
   var utterances = [];
 
-  function say(text) {
+  function say(text, language, done) {
     if (!speaks || !text || !window.speechSynthesis) { return; }
     var words = new SpeechSynthesisUtterance(text);
-    words.lang = "zh-CN";
+    words.lang = language || "zh-CN";
     words.rate = 0.95;
     /* Held until it is spoken: some browsers forget an utterance that nobody holds, and its end with it. */
     utterances.push(words);
-    words.onend = words.onerror = function () { utterances.splice(utterances.indexOf(words), 1); };
+    words.onend = words.onerror = function (event) {
+      utterances.splice(utterances.indexOf(words), 1);
+      if (done) { done(event && event.type === "error" ? "failed" : "played"); }
+    };
     window.speechSynthesis.speak(words);
   }
+
+  /* The screen stays on while the phone speaks for the stall. */
+  var lock = null;
+  function listens() { return speaks && tapped && !!window.speechSynthesis; }
+  function keepAwake() {
+    if (!listens()) { if (lock) { lock.release(); } return; }
+    if (lock || document.hidden || !navigator.wakeLock) { return; }
+    navigator.wakeLock.request("screen").then(function (held) {
+      lock = held;
+      held.addEventListener("release", function () { lock = null; });
+    }).catch(function () { /* low battery: the phone speaks until its screen goes dark */ });
+  }
+  document.addEventListener("visibilitychange", keepAwake);
 
   function showSwitch() {
     document.querySelectorAll("[data-speech]").forEach(function (button) {
@@ -55,11 +74,65 @@
       if (!button) { say(" "); }
     }
     showSwitch();
+    keepAwake();
+    if (page) { listenOrLeave(); }
   }, true);
   showSwitch();
 
-  var page = el("collect");
   if (!page) { return; }
+
+  /* The phone as a speaker of the stall: it asks, says one sentence after the other, each once, and answers. */
+  var queue = [], saying = false, asking = false, again = false, listening = false;
+
+  function tell(path, body) {
+    return fetch(page.dataset.speaker + path, { method: "POST", credentials: "same-origin", cache: "no-store", keepalive: true,
+      headers: Object.assign({ Accept: "application/json", "Content-Type": "application/json" }, window.caishi.csrf()),
+      body: JSON.stringify(body || {}) });
+  }
+  function answer(id, result) { tell("/" + id + "/ack", { result: result }).catch(function () { /* the day's list shows it */ }); }
+  function sayNext() {
+    if (saying || queue.length === 0) { return; }
+    var sentence = queue.shift(), over = false;
+    if (Date.now() > sentence.due || !listens()) { answer(sentence.id, "expired"); sayNext(); return; }
+    function done(result) {
+      if (over) { return; }
+      over = true;
+      saying = false;
+      if (result) { answer(sentence.id, result); }
+      sayNext();
+    }
+    saying = true;
+    say(sentence.text, sentence.language, done);
+    /* Some browsers never tell the end; then it stays "accepted". */
+    setTimeout(done, 6000 + 400 * sentence.text.length);
+  }
+  function askWhatToSay() {
+    if (!listens()) { return; }
+    if (asking) { again = true; return; }
+    asking = true;
+    tell("/next")
+      .then(function (reply) { return reply.ok ? reply.json() : []; })
+      .then(function (sentences) {
+        sentences.forEach(function (sentence) {
+          sentence.due = Date.now() + sentence.leftMillis;
+          answer(sentence.id, "accepted");
+          queue.push(sentence);
+        });
+        sayNext();
+      })
+      .catch(function () { /* asked again soon */ })
+      .finally(function () { asking = false; if (again) { again = false; askWhatToSay(); } });
+  }
+  function listenOrLeave() {
+    if (listens()) {
+      if (!listening) { askWhatToSay(); }
+    } else if (listening) {
+      tell("/leave").catch(function () { /* it counts as gone by itself */ });
+    }
+    listening = listens();
+  }
+  window.addEventListener("pagehide", function () { if (listening) { tell("/leave").catch(function () { /* gone */ }); } });
+  setInterval(askWhatToSay, ASK_MILLIS);
 
   /* Numbers. */
   function money(fen) {
@@ -123,7 +196,6 @@
     clearTimeout(closing);
     closing = setTimeout(close, SHOWN_MILLIS);
     if (navigator.vibrate) { navigator.vibrate([300, 120, 300]); }
-    say(paid.speech);
   }
   el("paid-close").addEventListener("click", close);
 
@@ -232,6 +304,7 @@
   });
 
   window.caishi.live(page.dataset.events, {
+    say: askWhatToSay,
     weight: weight,
     weighing: look,
     cash: look,

@@ -44,9 +44,9 @@ interface GoodRows {
 
     /** Prices follow one another: a second one within the same millisecond stands one later. The good's row is locked. */
     @Insert("""
-            insert into catalog_price (market_id, good_id, since, fen_per_kg)
+            insert into catalog_price (market_id, good_id, since, fen_per_kg, changed_by)
             select #{marketId}, #{goodId},
-                   greatest(#{since}, coalesce(max(since) + interval 1000 microsecond, #{since})), #{fenPerKg}
+                   greatest(#{since}, coalesce(max(since) + interval 1000 microsecond, #{since})), #{fenPerKg}, #{by}
               from catalog_price
              where market_id = #{marketId} and good_id = #{goodId}
             """)
@@ -54,7 +54,8 @@ interface GoodRows {
             @Param("marketId") long marketId,
             @Param("goodId") long goodId,
             @Param("since") Instant since,
-            @Param("fenPerKg") long fenPerKg);
+            @Param("fenPerKg") long fenPerKg,
+            @Param("by") String by);
 
     /** A good as its row has it. */
     record GoodRow(

@@ -10,6 +10,7 @@ import org.caishi.platform.Ids;
 import org.caishi.platform.NotFound;
 import org.caishi.platform.Transactions;
 import org.caishi.units.UnitPrice;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
@@ -20,13 +21,21 @@ public class Goods {
     private final Ids ids;
     private final InstantSource clock;
     private final Transactions transactions;
+    private final ApplicationEventPublisher events;
 
-    Goods(GoodRows rows, NewGoodRows newRows, Ids ids, InstantSource clock, Transactions transactions) {
+    Goods(
+            GoodRows rows,
+            NewGoodRows newRows,
+            Ids ids,
+            InstantSource clock,
+            Transactions transactions,
+            ApplicationEventPublisher events) {
         this.rows = rows;
         this.newRows = newRows;
         this.ids = ids;
         this.clock = clock;
         this.transactions = transactions;
+        this.events = events;
     }
 
     /** What a vendor sells today, in the order of his tiles. */
@@ -69,6 +78,7 @@ public class Goods {
             newRows.flush();
             added.forEach(good -> newRows.priced(good, now));
             newRows.flush();
+            events.publishEvent(new GoodsChanged(added, ""));
             return added;
         });
     }
@@ -76,14 +86,16 @@ public class Goods {
     /**
      * Sets today's price and keeps it in the history.
      *
+     * @param by the sign-in name of who does it; kept in the history
      * @throws NotFound when this vendor sells no such good
      */
-    public void price(long marketId, long vendorId, long goodId, UnitPrice price) {
+    public void price(long marketId, long vendorId, long goodId, UnitPrice price, String by) {
         transactions.run(() -> {
             if (rows.price(marketId, vendorId, goodId, price.fenPerKilogram()) == 0) {
                 throw missing(goodId);
             }
-            rows.priceSince(marketId, goodId, clock.instant(), price.fenPerKilogram());
+            rows.priceSince(marketId, goodId, clock.instant(), price.fenPerKilogram(), by);
+            events.publishEvent(new GoodsChanged(List.of(byId(marketId, vendorId, goodId)), by));
         });
     }
 

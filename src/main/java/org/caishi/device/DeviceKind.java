@@ -5,7 +5,9 @@ import java.util.Locale;
 
 public enum DeviceKind {
     SCALE,
-    SPEAKER;
+    SPEAKER,
+    /** A market's PC that reads its scales for us. */
+    EDGE;
 
     /** The word in MQTT topics: {@code scale}, {@code speaker}. */
     public String word() {

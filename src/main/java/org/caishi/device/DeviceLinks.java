@@ -11,6 +11,13 @@ public interface DeviceLinks {
 
     Optional<LinkState> of(Device device);
 
+    /**
+     * Notes what an edge tells of a link of its own.
+     *
+     * @param detail where it goes, or why it is down
+     */
+    void told(Device device, boolean up, String detail, int bytes);
+
     /** All that is known of a link since this node started; empty when it has never come up nor failed here. */
     Optional<LinkLive> live(Device device);
 

@@ -65,11 +65,37 @@ interface DeviceRows {
             select market_id, device_id, serial, kind, maker, model, protocol, link, address, settings, stall_id,
                    verified_until
               from device_device
-             where market_id = #{marketId} and state = 'ACTIVE' and address <> ''
+             where market_id = #{marketId} and state = 'ACTIVE' and address <> '' and edge_id is null
                and link in ('SERIAL', 'TCP_OUT', 'TCP_IN')
              order by device_id
             """)
     List<DeviceRow> linked(@Param("marketId") long marketId);
+
+    @Select("""
+            select market_id, device_id, serial, kind, maker, model, protocol, link, address, settings, stall_id,
+                   verified_until
+              from device_device
+             where market_id = #{marketId} and edge_id = #{edgeId} and state = 'ACTIVE' and kind = 'SCALE'
+             order by device_id
+            """)
+    List<DeviceRow> onEdge(@Param("marketId") long marketId, @Param("edgeId") long edgeId);
+
+    /** Empty also when it hangs on none. */
+    @Select("""
+            select edge_id
+              from device_device
+             where market_id = #{marketId} and device_id = #{deviceId} and edge_id is not null
+            """)
+    Optional<Long> edgeOf(@Param("marketId") long marketId, @Param("deviceId") long deviceId);
+
+    /** Also where nothing changes it counts the row: the connection tells rows found. */
+    @Update("""
+            update device_device
+               set edge_id = #{edgeId}
+             where market_id = #{marketId} and device_id = #{deviceId} and state = 'ACTIVE' and kind = 'SCALE'
+            """)
+    int setEdge(
+            @Param("marketId") long marketId, @Param("deviceId") long deviceId, @Param("edgeId") @Nullable Long edgeId);
 
     /** In hex, for a bare byte array as a result would be taken for a list of rows. */
     @Select("""

@@ -24,20 +24,25 @@ public class DeviceSignature {
     public static final Duration FRESH = Duration.ofMinutes(5);
 
     /** A time may be five minutes ahead, so its nonce could come again for ten; one more for our own slowness. */
-    private static final Duration REMEMBERED = FRESH.multipliedBy(2).plusMinutes(1);
+    static final Duration REMEMBERED = FRESH.multipliedBy(2).plusMinutes(1);
 
     private static final int FORGET_AT_ONCE = 1_000;
     private static final int FORGET_ROUNDS = 50;
     private static final Logger LOG = LoggerFactory.getLogger(DeviceSignature.class);
 
-    private final KeyChanges keys;
+    private final GoodKeys keys;
     private final Nonces nonces;
     private final InstantSource clock;
 
-    DeviceSignature(KeyChanges keys, Nonces nonces, InstantSource clock) {
+    DeviceSignature(GoodKeys keys, Nonces nonces, InstantSource clock) {
         this.keys = keys;
         this.nonces = nonces;
         this.clock = clock;
+    }
+
+    /** For a process without a database, which remembers by itself which numbers were used. */
+    public static DeviceSignature inMemory(LinkedDevices devices, InstantSource clock) {
+        return new DeviceSignature((device, fits) -> fits.test(devices.key(device)), new NonceMemory(), clock);
     }
 
     /** What became of a proof; the word is what a device is told. */
@@ -81,7 +86,12 @@ public class DeviceSignature {
 
     /** The signature in lower-case hex. */
     public static String of(byte[] key, String text) {
-        return HexFormat.of().formatHex(mac(key, text.getBytes(StandardCharsets.UTF_8)));
+        return of(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The signature of exactly these bytes. */
+    public static String of(byte[] key, byte[] text) {
+        return HexFormat.of().formatHex(mac(key, text));
     }
 
     /** Whether a signature in hex is the text's, told in the same time wherever they differ. */

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.caishi.device.DeviceRows.DeviceRow;
 import org.caishi.market.Market;
 import org.caishi.market.Markets;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** What is asked for every frame or payment is remembered for ten seconds, so another node's change is seen by then. */
 @Component
-public class Devices {
+public class Devices implements LinkedDevices {
     static final String KEY = "device_device.key";
     private static final int KEY_BYTES = 32;
 
@@ -41,6 +42,7 @@ public class Devices {
     private final SecureRandom random = new SecureRandom();
     private final ShortMemory<String, Optional<Device>> bySerial;
     private final ShortMemory<StallKey, List<Device>> byStall;
+    private final ShortMemory<DeviceKey, List<Device>> byEdge;
     private final ShortMemory<DeviceKey, String> sealedKeys;
 
     @Autowired
@@ -83,10 +85,12 @@ public class Devices {
         this.clock = clock;
         this.bySerial = new ShortMemory<>(clock);
         this.byStall = new ShortMemory<>(clock);
+        this.byEdge = new ShortMemory<>(clock);
         this.sealedKeys = new ShortMemory<>(clock);
     }
 
     /** The device in use with this serial; anything that cannot be a serial is nobody's. */
+    @Override
     public Optional<Device> bySerial(String serial) {
         return NewDevice.isSerial(serial) ? bySerial.get(serial, this::find) : Optional.empty();
     }
@@ -122,16 +126,59 @@ public class Devices {
     }
 
     /** All devices of a market in use. */
+    @Override
     public List<Device> of(long marketId) {
         return rows.of(marketId).stream().map(DeviceRow::device).toList();
     }
 
-    /** The devices of all open markets for which a port is opened, a number dialled or an address known. */
+    /**
+     * The devices of all open markets for which this node opens a port, dials a number or knows an address; not those that
+     * hang on an edge, which does it for them.
+     */
+    @Override
     public List<Device> linked() {
         return markets.get().stream()
                 .flatMap(marketId -> rows.linked(marketId).stream())
                 .map(DeviceRow::device)
                 .toList();
+    }
+
+    /** The scales that an edge reads; they are of its own market. */
+    public List<Device> onEdge(Device edge) {
+        return byEdge.get(
+                new DeviceKey(edge.marketId(), edge.deviceId()),
+                key -> rows.onEdge(key.marketId, key.deviceId).stream()
+                        .map(DeviceRow::device)
+                        .toList());
+    }
+
+    /**
+     * Hangs a scale on an edge, which from then on keeps its link.
+     *
+     * @throws BadInput when one is no scale or the other no edge of the same market
+     */
+    public void hang(Device scale, Device edge) {
+        if (scale.kind() != DeviceKind.SCALE || edge.kind() != DeviceKind.EDGE || scale.marketId() != edge.marketId()) {
+            throw new BadInput("device.edge.other", scale.serial(), edge.serial());
+        }
+        setEdge(scale, edge.deviceId());
+    }
+
+    /** Takes a scale off its edge: the product keeps its link again. */
+    public void unhang(Device scale) {
+        setEdge(scale, null);
+    }
+
+    private void setEdge(Device scale, @Nullable Long edgeId) {
+        transactions.run(() -> {
+            Optional<Long> former = rows.edgeOf(scale.marketId(), scale.deviceId());
+            if (rows.setEdge(scale.marketId(), scale.deviceId(), edgeId) == 0) {
+                throw new NotFound("device " + scale.deviceId());
+            }
+            Stream.concat(former.stream(), Stream.ofNullable(edgeId))
+                    .forEach(edge -> byEdge.forgetWithTransaction(new DeviceKey(scale.marketId(), edge)));
+            changed(scale);
+        });
     }
 
     /** When the devices of a market were last heard, and what they said of themselves. */
@@ -195,6 +242,8 @@ public class Devices {
                 throw new NotFound("device " + device.deviceId());
             }
             rows.leave(device.serial(), device.marketId(), device.deviceId());
+            rows.edgeOf(device.marketId(), device.deviceId())
+                    .ifPresent(edge -> byEdge.forgetWithTransaction(new DeviceKey(device.marketId(), edge)));
             changed(device);
         });
     }
@@ -219,6 +268,7 @@ public class Devices {
     }
 
     /** The bytes that sign the device's messages: those of the key's text as the registry shows it. */
+    @Override
     public byte[] key(Device device) {
         String sealed = sealedKeys.get(
                 new DeviceKey(device.marketId(), device.deviceId()),
@@ -228,6 +278,7 @@ public class Devices {
     }
 
     /** Notes that the device was heard; written at most once a minute, with others'. */
+    @Override
     public void seen(Device device, Instant at) {
         sightings.note(device, at, DeviceReport.NOTHING);
     }

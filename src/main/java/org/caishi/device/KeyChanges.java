@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * former one is good for a little longer, for what is on its way. A device that never uses the new key keeps the old.
  */
 @Component
-public class KeyChanges {
+public class KeyChanges implements GoodKeys {
     public static final Duration OFFER = Duration.ofMinutes(10);
     public static final Duration FORMER = Duration.ofMinutes(5);
 
@@ -72,6 +72,7 @@ public class KeyChanges {
     }
 
     /** Whether one of the keys that are good for the device now fits a proof. */
+    @Override
     public boolean proves(Device device, Predicate<byte[]> fits) {
         if (fits.test(devices.key(device))) {
             return true;

@@ -1,4 +1,4 @@
-/** The product's own end of the MQTT broker, at QoS 1. */
+/** The product's own end of the MQTT broker, at QoS 1 where it does not say otherwise. */
 package org.caishi.device;
 
 import java.time.Duration;
@@ -15,6 +15,9 @@ public interface Mqtt {
 
     /** Whether a message would reach the broker now; who can wait, waits for that. */
     boolean isConnected();
+
+    /** As {@link #publish}, but at QoS 0: for devices that cannot tell a repetition, which must never get one. */
+    void publishOnce(String topic, byte[] payload, Duration expiry);
 
     /** Reads what matches the filter; of several nodes, one gets each message. Kept over reconnects. */
     void subscribe(String filter, MqttReader reader);

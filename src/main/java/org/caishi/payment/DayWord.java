@@ -7,12 +7,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.caishi.platform.Vault;
 import org.springframework.stereotype.Component;
 
-/** Two characters, by market and business date, drawn with the installation's secret: nobody can tell tomorrow's. */
+/**
+ * Two characters, by stall and business date, drawn with the installation's secret: nobody can tell tomorrow's, nor the
+ * neighbour's.
+ */
 @Component
 public class DayWord {
     private static final String FIRST = "青红金银春夏秋冬晨晚清明朗香甜鲜丰满长久安平吉祥喜乐欢欣山川江海";
     private static final String SECOND = "鱼虾蟹贝米麦豆瓜果桃李杏梅橘枣莲藕笋菇茶酒花叶竹松柳月星云雨雪";
-    private static final int REMEMBERED = 4_096;
+    private static final int REMEMBERED = 16_384;
 
     private final Vault vault;
     private final Map<String, String> known = new ConcurrentHashMap<>();
@@ -21,11 +24,11 @@ public class DayWord {
         this.vault = vault;
     }
 
-    public String of(long marketId, LocalDate businessDate) {
+    public String of(long marketId, long stallId, LocalDate businessDate) {
         if (known.size() > REMEMBERED) {
             known.clear();
         }
-        return known.computeIfAbsent(marketId + "/" + businessDate, this::draw);
+        return known.computeIfAbsent(marketId + "/" + stallId + "/" + businessDate, this::draw);
     }
 
     private String draw(String day) {

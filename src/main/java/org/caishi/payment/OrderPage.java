@@ -52,7 +52,9 @@ class OrderPage {
         model.addAttribute("vendor", vendors.byId(order.marketId(), order.vendorId()));
         if (order.paidAt() != null) {
             model.addAttribute("paidAt", order.paidAt().atZone(market.timeZone()));
-            model.addAttribute("word", words.of(order.marketId(), Objects.requireNonNull(order.businessDate())));
+            model.addAttribute(
+                    "word", words.of(order.marketId(), order.stallId(), Objects.requireNonNull(order.businessDate())));
+            model.addAttribute("runningNo", orders.runningNo(order.marketId(), order.orderNo()));
         }
         return "payment/order";
     }

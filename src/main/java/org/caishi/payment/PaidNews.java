@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.caishi.channel.ChannelName;
 import org.caishi.platform.LivePages;
-import org.caishi.speaker.AnnouncementOrder.Event;
-import org.caishi.speaker.AnnouncementText.Wallet;
 import org.caishi.speaker.Announcements;
 import org.caishi.speaker.StallKey;
 import org.slf4j.Logger;
@@ -88,9 +86,6 @@ class PaidNews {
                         "paidAt",
                         Objects.requireNonNull(order.paidAt()),
                         "word",
-                        words.of(order.marketId(), Objects.requireNonNull(order.businessDate())),
-                        "speech",
-                        Announcements.text(
-                                Event.RECEIVED, Wallet.ofChannel(order.channel().name()), order.amount())));
+                        words.of(order.marketId(), order.stallId(), Objects.requireNonNull(order.businessDate()))));
     }
 }

@@ -18,7 +18,15 @@ import org.springframework.stereotype.Component;
 @Component
 class JournalRights extends BaseCallback {
     /** Rows of these tables are never changed or removed by the application. */
-    static final Set<String> APPEND_ONLY = Set.of("ledger_journal", "ledger_entry", "identity_audit", "catalog_price");
+    static final Set<String> APPEND_ONLY = Set.of(
+            "ledger_journal",
+            "ledger_entry",
+            "identity_audit",
+            "catalog_price",
+            "scale_verification",
+            "scale_unverified",
+            "scale_reweigh",
+            "scale_fair_check");
 
     private final DatabaseAccounts accounts;
 

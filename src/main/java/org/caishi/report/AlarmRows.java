@@ -36,7 +36,7 @@ interface AlarmRows {
             @Param("before") Instant before,
             @Param("limit") int limit);
 
-    /** An acknowledged announcement has reached its speaker; many speakers say no more than that. */
+    /** An acknowledged announcement has reached its speaker; many speakers say no more than that, some nothing at all. */
     @Select("""
             select count(*)
               from payment_order o
@@ -44,7 +44,8 @@ interface AlarmRows {
                 on a.market_id = o.market_id and a.subject_no = o.order_no and a.event = 'RECEIVED'
              where o.market_id = #{marketId} and o.business_date = #{date} and o.booked_at < #{before}
                and o.channel <> 'CASH'
-               and (a.state is null or a.state not in ('ACKED', 'SPOKEN'))
+               and (a.state is null or a.state not in ('ACKED', 'SPOKEN', 'QUIET')
+                    and (a.state <> 'SENT' or a.ended_at is null))
             """)
     long countUnheard(@Param("marketId") long marketId, @Param("date") LocalDate date, @Param("before") Instant before);
 
@@ -56,7 +57,8 @@ interface AlarmRows {
                 on a.market_id = o.market_id and a.subject_no = o.order_no and a.event = 'RECEIVED'
              where o.market_id = #{marketId} and o.business_date = #{date} and o.booked_at < #{before}
                and o.channel <> 'CASH'
-               and (a.state is null or a.state not in ('ACKED', 'SPOKEN'))
+               and (a.state is null or a.state not in ('ACKED', 'SPOKEN', 'QUIET')
+                    and (a.state <> 'SENT' or a.ended_at is null))
              order by o.booked_at desc
              limit #{limit}
             """)

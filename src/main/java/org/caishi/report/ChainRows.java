@@ -28,9 +28,10 @@ interface ChainRows {
 
     @Select("""
             select w.weighing_id, w.source, w.total_fen, w.state, w.weighed_at, w.received_at, w.device_seq,
-                   d.serial, d.model
+                   d.serial, d.model, u.weighing_id is not null as unverified
               from scale_weighing w
               left join device_device d on d.market_id = w.market_id and d.device_id = w.device_id
+              left join scale_unverified u on u.market_id = w.market_id and u.weighing_id = w.weighing_id
              where w.market_id = #{marketId} and w.weighing_id = #{weighingId}
             """)
     Optional<WeighingRow> weighing(@Param("marketId") long marketId, @Param("weighingId") long weighingId);
@@ -172,7 +173,8 @@ interface ChainRows {
             Instant receivedAt,
             long deviceSeq,
             @Nullable String serial,
-            @Nullable String model) {
+            @Nullable String model,
+            boolean unverified) {
         public Money total() {
             return Money.ofFen(totalFen);
         }

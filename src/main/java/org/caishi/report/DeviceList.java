@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface DeviceList {
     @Select("""
-            select d.serial, d.kind, d.maker, d.model, d.protocol, d.link, d.address, s.stall_no, d.verified_until,
-                   d.last_seen_at
+            select d.serial, d.kind, d.maker, d.model, d.protocol, d.link, d.address, s.stall_no,
+                   coalesce(r.valid_until, d.verified_until) as verified_until, d.last_seen_at
               from device_device d
+              left join scale_register r on r.market_id = d.market_id and r.device_id = d.device_id
               left join market_stall s on s.market_id = d.market_id and s.stall_id = d.stall_id
              where d.market_id = #{marketId} and d.state = 'ACTIVE'
              order by d.kind, s.stall_no, d.serial

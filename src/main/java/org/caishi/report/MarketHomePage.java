@@ -22,12 +22,14 @@ class MarketHomePage {
     private final MarketDoor door;
     private final Homes homes;
     private final Alarms alarms;
+    private final ScalesDue scalesDue;
     private final LivePages pages;
 
-    MarketHomePage(MarketDoor door, Homes homes, Alarms alarms, LivePages pages) {
+    MarketHomePage(MarketDoor door, Homes homes, Alarms alarms, ScalesDue scalesDue, LivePages pages) {
         this.door = door;
         this.homes = homes;
         this.alarms = alarms;
+        this.scalesDue = scalesDue;
         this.pages = pages;
     }
 
@@ -75,5 +77,6 @@ class MarketHomePage {
         model.addAttribute("market", market);
         model.addAttribute("time", MarketTime.of(market));
         model.addAttribute("alarm", alarms.of(market));
+        model.addAttribute("scales", scalesDue.of(market));
     }
 }

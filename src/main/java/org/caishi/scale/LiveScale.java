@@ -24,7 +24,7 @@ final class LiveScale {
 
     LiveScale(Device device) {
         this.device = device;
-        this.rule = rule(device);
+        this.rule = StableWeight.Rule.of(device);
         this.stable = new StableWeight(rule);
     }
 
@@ -91,13 +91,5 @@ final class LiveScale {
 
     synchronized boolean isSilentFor(Duration time, Instant now) {
         return Duration.between(at, now).compareTo(time) > 0;
-    }
-
-    private static StableWeight.Rule rule(Device device) {
-        StableWeight.Rule usual = StableWeight.Rule.DEFAULT;
-        return new StableWeight.Rule(
-                device.setting("stableReadings", usual.readings(), 2, 50),
-                Duration.ofMillis(
-                        device.setting("stableMillis", (int) usual.within().toMillis(), 100, 60_000)));
     }
 }

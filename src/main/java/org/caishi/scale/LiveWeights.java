@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells the stall's open pages, topic {@code stall/{marketId}/{stallId}}, event {@code weight}. */
 @Component
-public class LiveWeights {
+public class LiveWeights implements Displays {
     private static final Logger LOG = LoggerFactory.getLogger(LiveWeights.class);
 
     /** Five a second: as fast as an eye follows a display. */
@@ -63,8 +63,14 @@ public class LiveWeights {
                 .max(IN_USE);
     }
 
+    /** What one scale shows, whether it stands at a stall or not. */
+    public LiveWeight of(Device device) {
+        return shown(device, clock.instant());
+    }
+
     /** Takes what a scale has said; only readings, states and prices for them count. */
-    void heard(Device device, ScaleSignal signal) {
+    @Override
+    public void heard(Device device, ScaleSignal signal) {
         ScaleKey key = ScaleKey.of(device);
         LiveScale scale = scales.get(key);
         if (scale == null || !scale.device().equals(device)) {
@@ -79,7 +85,8 @@ public class LiveWeights {
     }
 
     /** The scale has said that it shows what it showed before. */
-    void unchanged(Device device) {
+    @Override
+    public void unchanged(Device device) {
         LiveScale scale = scales.get(ScaleKey.of(device));
         if (scale != null) {
             scale.unchanged(clock.instant());
@@ -87,7 +94,8 @@ public class LiveWeights {
     }
 
     /** The scale's link has ended. */
-    void gone(Device device) {
+    @Override
+    public void gone(Device device) {
         LiveScale scale = scales.get(ScaleKey.of(device));
         if (scale != null) {
             scale.gone();

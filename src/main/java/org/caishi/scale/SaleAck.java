@@ -1,6 +1,7 @@
 /** The acknowledgement of a sale, as firmware-protocols/caishi-device/protocol.md has it. */
 package org.caishi.scale;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -14,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param words for the maker of the scale, only when refused
  */
 @JsonPropertyOrder({"kind", "serial", "seq", "result", "reason", "words"})
-record SaleAck(
+public record SaleAck(
         String kind,
         String serial,
         @Nullable Long seq,
@@ -23,15 +24,16 @@ record SaleAck(
         @JsonInclude(Include.NON_NULL) @Nullable String words) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static SaleAck accepted(String serial, long seq) {
+    public static SaleAck accepted(String serial, long seq) {
         return new SaleAck("ack", serial, seq, "accepted", null, null);
     }
 
-    static SaleAck refused(String serial, @Nullable Long seq, String reason, String words) {
+    public static SaleAck refused(String serial, @Nullable Long seq, String reason, String words) {
         return new SaleAck("ack", serial, seq, "refused", reason, words);
     }
 
-    boolean isAccepted() {
+    @JsonIgnore
+    public boolean isAccepted() {
         return reason == null;
     }
 

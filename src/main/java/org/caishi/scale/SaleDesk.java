@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 @Component
-class SaleDesk {
+class SaleDesk implements SaleTaker {
     private static final Logger LOG = LoggerFactory.getLogger(SaleDesk.class);
 
     private final Weighings weighings;
@@ -32,7 +32,8 @@ class SaleDesk {
         };
     }
 
-    SaleAck take(Device device, ScaleSignal.Sale sale) {
+    @Override
+    public SaleAck take(Device device, ScaleSignal.Sale sale) {
         return switch (weighings.receive(device, sale)) {
             case Receipt.Stored _, Receipt.Repeated _ -> SaleAck.accepted(device.serial(), sale.sequence());
             case Receipt.Refused(String reason, String words) -> {
@@ -47,7 +48,9 @@ class SaleDesk {
     }
 
     /** Keeps a sale that could not be read as one, where its number was readable. */
-    void noteUnread(Device device, @Nullable Long sequence, Rejection reason, String words, MessageBytes message) {
+    @Override
+    public void noteUnread(
+            Device device, @Nullable Long sequence, Rejection reason, String words, MessageBytes message) {
         if (sequence != null) {
             refused.note(device, sequence, new Receipt.Refused(reason.word(), words), message.sha256());
         }
@@ -59,7 +62,8 @@ class SaleDesk {
     }
 
     /** Counts a frame or a message that was thrown away. */
-    void countRejected(Device device, String reason) {
+    @Override
+    public void countRejected(Device device, String reason) {
         meters.counter("caishi.scale.rejected", "protocol", device.protocol(), "reason", reason)
                 .increment();
     }

@@ -5,16 +5,20 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.caishi.device.Device;
 import org.caishi.device.DeviceKind;
 import org.caishi.device.DeviceLinks;
 import org.caishi.device.Listening;
+import org.caishi.device.Listening.Ear;
 import org.caishi.device.Wire;
 import org.caishi.device.WireUser;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 @Component
-class ScaleReader implements WireUser {
+public class ScaleReader implements WireUser {
     /** Settings of the line, of the rule of rest, of the range and of labels; a protocol need not know them. */
     private static final Set<String> NOT_THE_PROTOCOLS = Set.of(
             "baud",
@@ -32,16 +36,26 @@ class ScaleReader implements WireUser {
             "labelGrams",
             "labelAnchor");
 
-    private final LiveWeights live;
-    private final SaleDesk desk;
+    private final Displays live;
+    private final SaleTaker desk;
     private final DeviceLinks links;
-    private final Listening listening;
+    private final Function<Device, @Nullable Ear> ears;
 
-    ScaleReader(LiveWeights live, SaleDesk desk, DeviceLinks links, Listening listening) {
+    @Autowired
+    ScaleReader(Displays live, SaleTaker desk, DeviceLinks links, Listening listening) {
+        this(live, desk, links, listening::ear);
+    }
+
+    /** Where no page listens. */
+    public ScaleReader(Displays live, SaleTaker desk, DeviceLinks links) {
+        this(live, desk, links, device -> null);
+    }
+
+    private ScaleReader(Displays live, SaleTaker desk, DeviceLinks links, Function<Device, @Nullable Ear> ears) {
         this.live = live;
         this.desk = desk;
         this.links = links;
-        this.listening = listening;
+        this.ears = ears;
     }
 
     @Override
@@ -59,7 +73,7 @@ class ScaleReader implements WireUser {
     public void use(Device device, Wire wire) throws IOException {
         ScaleDecoder decoder = decoder(device);
         try {
-            new ScaleTalk(device, wire, decoder, live, desk, links.log(device), () -> listening.ear(device)).run();
+            new ScaleTalk(device, wire, decoder, live, desk, links.log(device), () -> ears.apply(device)).run();
         } finally {
             live.gone(device);
         }

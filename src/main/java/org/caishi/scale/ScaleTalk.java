@@ -42,8 +42,8 @@ final class ScaleTalk {
     private final Device device;
     private final Wire wire;
     private final ScaleDecoder decoder;
-    private final LiveWeights live;
-    private final SaleDesk desk;
+    private final Displays live;
+    private final SaleTaker desk;
     private final LinkLog log;
     private final Supplier<@Nullable Ear> ears;
     private final Asking asking;
@@ -60,8 +60,8 @@ final class ScaleTalk {
             Device device,
             Wire wire,
             ScaleDecoder decoder,
-            LiveWeights live,
-            SaleDesk desk,
+            Displays live,
+            SaleTaker desk,
             LinkLog log,
             Supplier<@Nullable Ear> ears) {
         this.device = device;

@@ -4,6 +4,7 @@ package org.caishi.scale;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.caishi.device.Device;
 import org.caishi.scale.ScaleSignal.Reading;
 import org.caishi.units.Weight;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,12 @@ public final class StableWeight {
     public record Rule(int readings, Duration within) {
         /** Indicators send 5 to 20 frames a second: five equal ones take between a quarter of a second and one second. */
         public static final Rule DEFAULT = new Rule(5, Duration.ofMillis(1500));
+
+        /** The device's own: its settings {@code stableReadings} and {@code stableMillis}. */
+        public static Rule of(Device device) {
+            int millis = device.setting("stableMillis", (int) DEFAULT.within.toMillis(), 100, 60_000);
+            return new Rule(device.setting("stableReadings", DEFAULT.readings, 2, 50), Duration.ofMillis(millis));
+        }
 
         public Rule {
             if (readings < 2 || readings > 50) {

@@ -9,10 +9,12 @@ import org.springframework.stereotype.Component;
 class WeighingStore {
     private final WeighingBooks books;
     private final LivePages pages;
+    private final List<WeighingWitness> witnesses;
 
-    WeighingStore(WeighingBooks books, LivePages pages) {
+    WeighingStore(WeighingBooks books, LivePages pages, List<WeighingWitness> witnesses) {
         this.books = books;
         this.pages = pages;
+        this.witnesses = List.copyOf(witnesses);
     }
 
     /** Called within a transaction. */
@@ -26,6 +28,8 @@ class WeighingStore {
             }
         }
         books.flush();
+        List<Weighing> fresh = list.stream().map(NewWeighing::weighing).toList();
+        witnesses.forEach(witness -> witness.written(fresh));
     }
 
     /** Called after the commit. */

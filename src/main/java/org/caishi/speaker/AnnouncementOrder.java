@@ -8,6 +8,7 @@ import org.caishi.units.Money;
  * One announcement to be made.
  *
  * @param subjectNo the order; one announcement a subject and event, however often it is told
+ * @param count how many payments the amount is made of, where the sentence says it
  */
 public record AnnouncementOrder(
         long marketId,
@@ -16,9 +17,29 @@ public record AnnouncementOrder(
         long subjectNo,
         AnnouncementText.Wallet wallet,
         Money amount,
+        int count,
         Instant at) {
+    public AnnouncementOrder(
+            long marketId,
+            long stallId,
+            Event event,
+            long subjectNo,
+            AnnouncementText.Wallet wallet,
+            Money amount,
+            Instant at) {
+        this(marketId, stallId, event, subjectNo, wallet, amount, 1, at);
+    }
+
     public enum Event {
         RECEIVED,
-        REFUNDED
+        REFUNDED,
+        /** An order was placed that is still to be paid. */
+        ORDER_WAITING,
+        DAY_TOTAL,
+        FEE_DUE,
+        /** What a speaker has missed while it was away. */
+        SUMMARY,
+        /** A sentence without a sum, to hear whether a speaker works. */
+        TEST
     }
 }

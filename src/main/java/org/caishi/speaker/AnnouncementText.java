@@ -1,4 +1,4 @@
-/** What a speaker says about money, by wallet and language: 微信收款十二点五元. */
+/** What a speaker says, by event, wallet, wording and language: 微信收款十二点五元. */
 package org.caishi.speaker;
 
 import java.util.Locale;
@@ -7,8 +7,8 @@ import org.caishi.units.Money;
 import org.caishi.units.SpokenAmount;
 
 /**
- * The sentences lie in {@code speech_zh.properties} and {@code speech_en.properties} and not here, because a dialect or
- * a market's own wording is then one more file, and because people who speak well need not read Java.
+ * The sentences lie in {@code speech_zh.properties} and {@code speech_en.properties} and not here, because a dialect is
+ * then one more file, and because people who speak well need not read Java.
  */
 public final class AnnouncementText {
     private static final ResourceBundle CHINESE = sentences(Locale.CHINESE);
@@ -43,23 +43,67 @@ public final class AnnouncementText {
 
     /** 微信收款十二点五元, or WeChat Pay received 12.50 yuan. */
     public static String received(Wallet wallet, Money amount, Locale language) {
-        return sentence("received." + wallet.key, requirePositive(amount), language);
+        return received(Wording.PLAIN, OwnWords.NONE, wallet, amount, language);
+    }
+
+    /** In a wording of the market's or the stall's choice; without own words, {@code OWN} is plain. */
+    static String received(Wording wording, OwnWords own, Wallet wallet, Money amount, Locale language) {
+        Wording said = wording == Wording.OWN && own.isEmpty() ? Wording.PLAIN : wording;
+        String sentence = said == Wording.OWN ? own.text() : of(language).getString(said.key());
+        return capital(filled(sentence, requirePositive(amount), language)
+                .replace("{wallet}", of(language).getString("wallet." + wallet.key))
+                .strip());
     }
 
     /** 退款十二点五元, or Refunded 12.50 yuan. */
     public static String refunded(Money amount, Locale language) {
-        return sentence("refunded", requirePositive(amount), language);
+        return sentence("refunded", amount, language);
+    }
+
+    /** 有新订单，十二点五元，等待付款. */
+    static String orderWaiting(Money amount, Locale language) {
+        return sentence("order_waiting", amount, language);
+    }
+
+    /** 今日收款12笔，共三百元. */
+    static String dayTotal(int payments, Money total, Locale language) {
+        return sentence("day_total", total, language).replace("{count}", Integer.toString(payments));
+    }
+
+    /** 您有三百元费用待缴，请及时缴纳. */
+    static String feeDue(Money amount, Locale language) {
+        return sentence("fee_due", amount, language);
     }
 
     /** What a speaker says once when it comes back, instead of news that is old: 您有3笔收款，共二十五点六元. */
     public static String missed(int payments, Money total, Locale language) {
-        return sentence("missed", requirePositive(total), language).replace("{count}", Integer.toString(payments));
+        return sentence("summary", total, language).replace("{count}", Integer.toString(payments));
+    }
+
+    /** 音箱测试，声音正常: never a sum, for only money that was booked is told. */
+    static String test(Locale language) {
+        return of(language).getString("test");
     }
 
     private static String sentence(String key, Money amount, Locale language) {
-        boolean english = language.getLanguage().equals("en");
-        String words = english ? amount.yuan() + " yuan" : SpokenAmount.of(amount);
-        return (english ? ENGLISH : CHINESE).getString(key).replace("{amount}", words);
+        return filled(of(language).getString(key), requirePositive(amount), language);
+    }
+
+    private static String filled(String sentence, Money amount, Locale language) {
+        return sentence.replace("{amount}", isEnglish(language) ? amount.yuan() + " yuan" : SpokenAmount.of(amount));
+    }
+
+    /** A sentence of which the name of the wallet is missing begins in its middle. */
+    private static String capital(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+
+    private static ResourceBundle of(Locale language) {
+        return isEnglish(language) ? ENGLISH : CHINESE;
+    }
+
+    private static boolean isEnglish(Locale language) {
+        return language.getLanguage().equals("en");
     }
 
     private static Money requirePositive(Money amount) {

@@ -5,11 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.caishi.device.Device;
-import org.caishi.device.DeviceKind;
-import org.caishi.device.Devices;
 import org.caishi.platform.Ids;
 import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
@@ -23,27 +19,32 @@ public class Announcements {
     /** What is older than this is no news: the customer has left. */
     static final Duration NEWS = Duration.ofSeconds(30);
 
-    /** Stands for the speaker where a stall has none. */
-    private static final long NOBODY = 0;
-
     private final AnnouncementRows rows;
-    private final Devices devices;
+    private final StallSpeakers speakers;
+    private final SpeechPlans plans;
     private final Ids ids;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Announcements(AnnouncementRows rows, Devices devices, Ids ids, ApplicationEventPublisher events, Clock clock) {
+    Announcements(
+            AnnouncementRows rows,
+            StallSpeakers speakers,
+            SpeechPlans plans,
+            Ids ids,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.rows = rows;
-        this.devices = devices;
+        this.speakers = speakers;
+        this.plans = plans;
         this.ids = ids;
         this.events = events;
         this.clock = clock;
     }
 
     /**
-     * Queues announcements in the caller's transaction, each for the stall's speaker (the first registered). Where the
-     * stall has none, nobody can be late: the row is written as it would end, and the vendor's phone speaks anyway. So
-     * is one whose time is over already, for what is booked with a time of the past is no news.
+     * Queues announcements in the caller's transaction, each for the first of the stall's speakers that is there. Where
+     * the stall has none, nobody can be late: the row is written as it would end. So is one whose time is over already,
+     * for what is booked with a time of the past is no news, and one that falls into quiet hours.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void write(List<AnnouncementOrder> orders) {
@@ -57,46 +58,55 @@ public class Announcements {
         events.publishEvent(new AnnouncementsQueued(stalls));
     }
 
-    /** The sentence that is said, in Chinese. */
-    public static String text(AnnouncementOrder.Event event, AnnouncementText.Wallet wallet, Money amount) {
-        return switch (event) {
-            case RECEIVED -> AnnouncementText.received(wallet, amount, Locale.CHINESE);
-            case REFUNDED -> AnnouncementText.refunded(amount, Locale.CHINESE);
-        };
+    /** Has a stall's speaker, or another than the first, say that it works. */
+    @Transactional
+    void test(StallKey stall, SpeakerKey speaker) {
+        long id = ids.next(stall.marketId());
+        AnnouncementOrder order = new AnnouncementOrder(
+                stall.marketId(),
+                stall.stallId(),
+                AnnouncementOrder.Event.TEST,
+                id,
+                AnnouncementText.Wallet.OTHER,
+                Money.ZERO,
+                clock.instant());
+        SpeechPlan plan = plans.of(stall);
+        rows.add(row(order, id, plan, speaker.deviceId(), "QUEUED", null));
+        rows.flush();
     }
 
     private AnnouncementRows.Row row(AnnouncementOrder order, Instant now) {
-        long speaker = speakerOf(order.marketId(), order.stallId());
-        boolean hasVoice = speaker != NOBODY;
-        Instant expiresAt = order.at().plus(NEWS);
-        boolean isNews = now.isBefore(expiresAt);
+        StallKey stall = new StallKey(order.marketId(), order.stallId());
+        SpeechPlan plan = plans.of(stall);
+        long speaker = speakers.first(stall).map(SpeakerKey::deviceId).orElse(SpeakerKey.NOBODY);
+        Instant expiresAt = order.at().plus(plan.news());
+        long id = ids.next(order.marketId());
+        if (speaker == SpeakerKey.NOBODY) {
+            return row(order, id, plan, speaker, "EXPIRED", order.at());
+        }
+        if (!now.isBefore(expiresAt)) {
+            return row(order, id, plan, speaker, "EXPIRED", expiresAt);
+        }
+        return plan.isQuiet(now)
+                ? row(order, id, plan, speaker, "QUIET", now)
+                : row(order, id, plan, speaker, "QUEUED", null);
+    }
+
+    private static AnnouncementRows.Row row(
+            AnnouncementOrder order, long id, SpeechPlan plan, long speaker, String state, @Nullable Instant endedAt) {
         return new AnnouncementRows.Row(
                 order.marketId(),
-                ids.next(order.marketId()),
+                id,
                 order.stallId(),
                 speaker,
                 order.event().name(),
                 order.subjectNo(),
                 order.wallet().name(),
                 order.amount().fen(),
-                text(order.event(), order.wallet(), order.amount()),
-                hasVoice && isNews ? "QUEUED" : "EXPIRED",
+                plan.text(order),
+                state,
                 order.at(),
-                expiresAt,
-                endedAt(order.at(), expiresAt, hasVoice, isNews));
-    }
-
-    private static @Nullable Instant endedAt(Instant at, Instant expiresAt, boolean hasVoice, boolean isNews) {
-        if (!hasVoice) {
-            return at;
-        }
-        return isNews ? null : expiresAt;
-    }
-
-    private long speakerOf(long marketId, long stallId) {
-        return devices.ofStall(marketId, stallId, DeviceKind.SPEAKER).stream()
-                .findFirst()
-                .map(Device::deviceId)
-                .orElse(NOBODY);
+                order.at().plus(plan.news()),
+                endedAt);
     }
 }

@@ -19,7 +19,6 @@ import org.caishi.speaker.chip.ChipEvent;
 import org.caishi.speaker.chip.ChipTiming;
 import org.caishi.speaker.chip.Speech;
 import org.caishi.speaker.chip.SpeechChip;
-import org.caishi.speaker.chip.Voice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +35,9 @@ final class ChipSession {
     private final SpeakerKey speaker;
     private final String serial;
     private final Wire wire;
+    private final SpeechChip chip;
     private final DeliveryLedger ledger;
+    private final SpeechPlans plans;
     private final InstantSource clock;
     private final ChipConversation conversation;
     private final long probeMillis;
@@ -45,13 +46,21 @@ final class ChipSession {
     private long probeAt;
 
     ChipSession(
-            SpeakerKey speaker, Device device, SpeechChip chip, Wire wire, DeliveryLedger ledger, InstantSource clock) {
+            SpeakerKey speaker,
+            Device device,
+            SpeechChip chip,
+            Wire wire,
+            DeliveryLedger ledger,
+            SpeechPlans plans,
+            InstantSource clock) {
         this.speaker = speaker;
         this.serial = device.serial();
         this.wire = wire;
+        this.chip = chip;
         this.ledger = ledger;
+        this.plans = plans;
         this.clock = clock;
-        this.conversation = new ChipConversation(chip, Voice.UNCHANGED, ChipTiming.USUAL, now());
+        this.conversation = new ChipConversation(chip, ChipTiming.USUAL, now());
         // The link drops a line that is silent for idleSeconds, and a chip speaks only when spoken to.
         this.probeMillis = device.setting("idleSeconds", 60, 1, 86_400) * 1_000L / 3;
         this.probeAt = now() + probeMillis;
@@ -127,7 +136,12 @@ final class ChipSession {
 
     private Speech speech(Announcement announcement) {
         long life = Duration.between(clock.instant(), announcement.expiresAt()).toMillis();
-        return new Speech(announcement.announcementId(), announcement.text(), now() + life);
+        SpeechPlan plan = plans.of(announcement.stall());
+        return new Speech(
+                announcement.announcementId(),
+                announcement.text(),
+                chip.voice(plan.volume(), plan.speed()),
+                now() + life);
     }
 
     private long untilWake() {
@@ -151,10 +165,10 @@ final class ChipSession {
             case ChipEvent.Expired expired -> ledger.expired(speaker, expired.id());
             case ChipEvent.Failed failed -> {
                 LOG.warn("{} did not say {}: {}", serial, AnnouncementId.text(failed.id()), failed.reason());
-                ledger.failed(speaker, failed.id());
+                ledger.failed(speaker, failed.id(), failed.mayHaveBeenHeard());
             }
             case ChipEvent.Returned returned -> ledger.returned(speaker, returned.id());
-            case ChipEvent.Repeated repeated -> ledger.failed(speaker, repeated.id());
+            case ChipEvent.Repeated repeated -> ledger.failed(speaker, repeated.id(), true);
         }
         if (!(event instanceof ChipEvent.Accepted)) {
             busy = false;

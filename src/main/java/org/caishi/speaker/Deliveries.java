@@ -36,10 +36,12 @@ class Deliveries {
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("speaker-", 0).factory());
     private final Devices devices;
+    private final PhoneSpeakers phones;
     private final List<DeliveryWay> ways;
 
-    Deliveries(Devices devices, List<DeliveryWay> ways) {
+    Deliveries(Devices devices, PhoneSpeakers phones, List<DeliveryWay> ways) {
         this.devices = devices;
+        this.phones = phones;
         this.ways = ways;
     }
 
@@ -47,6 +49,7 @@ class Deliveries {
     @EventListener
     void queued(AnnouncementsQueued event) {
         for (StallKey stall : event.stalls()) {
+            phones.tell(stall);
             devices.ofStall(stall.marketId(), stall.stallId(), DeviceKind.SPEAKER)
                     .forEach(speaker -> wake(SpeakerKey.of(speaker), () -> Optional.of(speaker)));
         }
@@ -54,7 +57,24 @@ class Deliveries {
 
     /** Serves a speaker of which only the row is known. */
     void wake(SpeakerKey speaker) {
-        wake(speaker, () -> find(speaker));
+        if (speaker.isPhone()) {
+            phones.tell(speaker.stallOfPhone());
+        } else {
+            wake(speaker, () -> find(speaker));
+        }
+    }
+
+    /** @see DeliveryWay#forgetsInTime */
+    boolean forgetsInTime(SpeakerKey speaker) {
+        return speaker.isPhone()
+                || find(speaker)
+                        .flatMap(this::wayTo)
+                        .map(DeliveryWay::forgetsInTime)
+                        .orElse(true);
+    }
+
+    private Optional<DeliveryWay> wayTo(Device speaker) {
+        return ways.stream().filter(way -> way.leadsTo(speaker)).findFirst();
     }
 
     private void wake(SpeakerKey speaker, Supplier<Optional<Device>> device) {
@@ -94,11 +114,7 @@ class Deliveries {
     }
 
     private void serveOnce(Supplier<Optional<Device>> device) {
-        device.get()
-                .ifPresent(speaker -> ways.stream()
-                        .filter(way -> way.leadsTo(speaker))
-                        .findFirst()
-                        .ifPresent(way -> way.deliver(speaker)));
+        device.get().ifPresent(speaker -> wayTo(speaker).ifPresent(way -> way.deliver(speaker)));
     }
 
     /** A speaker that is out of use hears nothing any more; its rows expire. */

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.caishi.speaker.DeliveryStep.Kind;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -22,6 +25,9 @@ class DeliveryLedger {
     /** Readers with a database connection in hand; the others wait, so that payments need not. */
     private static final int READERS = 12;
 
+    /** Where a stall has another speaker, one that has not answered by then has had its turn. */
+    static final Duration TURN = Duration.ofSeconds(6);
+
     private static final int ATTEMPTS = 4;
     private static final int PAGE = 50;
     private static final int PAGES = 100;
@@ -29,13 +35,23 @@ class DeliveryLedger {
     private final Semaphore readers = new Semaphore(READERS, true);
     private final DeliveryRows rows;
     private final DeliverySteps steps;
+    private final StallSpeakers speakers;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
     private final Timer untilSent;
     private final Timer untilAcked;
 
-    DeliveryLedger(DeliveryRows rows, DeliverySteps steps, InstantSource clock, MeterRegistry meters) {
+    DeliveryLedger(
+            DeliveryRows rows,
+            DeliverySteps steps,
+            StallSpeakers speakers,
+            ApplicationEventPublisher events,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.rows = rows;
         this.steps = steps;
+        this.speakers = speakers;
+        this.events = events;
         this.clock = clock;
         this.untilSent = delay(meters, "sent");
         this.untilAcked = delay(meters, "acked");
@@ -48,7 +64,35 @@ class DeliveryLedger {
      * @param most how many the door takes
      */
     void send(SpeakerKey speaker, int most, Consumer<Announcement> door) {
-        pages(most, room -> rows.queued(speaker, room), announcement -> mayBeSent(speaker, announcement), door);
+        pages(
+                most,
+                room -> rows.queued(speaker, room),
+                announcement -> mayBeSent(Kind.SENT, speaker, announcement),
+                door);
+    }
+
+    /**
+     * As {@link #send}, for a speaker that never answers: with that its announcements have ended.
+     *
+     * @param sayable what it can say at all; the rest another speaker is asked to say, or has failed
+     */
+    void sendForGood(SpeakerKey speaker, Predicate<Announcement> sayable, Consumer<Announcement> door) {
+        pages(
+                Integer.MAX_VALUE,
+                room -> rows.queued(speaker, room),
+                announcement -> sayable.test(announcement)
+                        ? mayBeSent(Kind.SENT_FOR_GOOD, speaker, announcement)
+                        : refused(speaker, announcement),
+                door);
+    }
+
+    private boolean refused(SpeakerKey speaker, Announcement announcement) {
+        long id = announcement.announcementId();
+        if (!passOn(Kind.PASSED_ON, announcement.stall(), speaker, id)
+                && take(Kind.SENT, speaker, id, clock.instant())) {
+            take(Kind.FAILED, speaker, id, clock.instant());
+        }
+        return false;
     }
 
     /**
@@ -63,7 +107,7 @@ class DeliveryLedger {
                     return rows.queuedOrUnanswered(speaker, now.minus(ANSWER), now, room);
                 },
                 announcement -> announcement.sentAt() == null
-                        ? mayBeSent(speaker, announcement)
+                        ? mayBeSent(Kind.SENT, speaker, announcement)
                         : mayBeSentAgain(speaker, announcement),
                 door);
     }
@@ -78,7 +122,7 @@ class DeliveryLedger {
             List<Announcement> page = read(next, room);
             for (Announcement announcement : page) {
                 if (may.test(announcement)) {
-                    door.accept(announcement);
+                    door.accept(inItsTurn(announcement));
                     sent++;
                 }
             }
@@ -98,34 +142,83 @@ class DeliveryLedger {
         }
     }
 
+    /**
+     * What the speaker is told: where another one would be asked after it, its time ends with its turn, so that the two
+     * never both speak.
+     */
+    private Announcement inItsTurn(Announcement announcement) {
+        SpeakerKey speaker = new SpeakerKey(announcement.marketId(), announcement.deviceId());
+        if (!announcement.isForAnyOfThem()
+                || speakers.after(announcement.stall(), speaker).isEmpty()) {
+            return announcement;
+        }
+        Instant sent = announcement.sentAt() == null ? clock.instant() : announcement.sentAt();
+        return announcement.until(sent.plus(TURN));
+    }
+
     /** Books what a speaker of the published protocol answers; an answer about what is not its own changes nothing. */
     void book(SpeakerKey speaker, long id, SpeakerAnswer answer) {
-        switch (answer) {
-            // "I know it" answers as well as "I have it" where the first answer was lost; otherwise it changes nothing.
+        boolean moved = switch (answer) {
+            // "I know it" answers as well as "I have it" where the first answer was lost.
             case ACCEPTED, DUPLICATE -> acked(speaker, id);
             case PLAYED -> spoken(speaker, id);
             case EXPIRED -> expired(speaker, id);
-            case FAILED -> failed(speaker, id);
+            case FAILED -> failed(speaker, id, false);
+        };
+        if (!moved && isDuplicate(speaker, id, answer)) {
+            take(Kind.DUPLICATE, speaker, id, clock.instant());
         }
     }
 
-    void acked(SpeakerKey speaker, long id) {
+    /** A speaker that says it has it a second time, or says anything about what another one was asked to say since. */
+    private boolean isDuplicate(SpeakerKey speaker, long id, SpeakerAnswer answer) {
+        boolean current = rows.stallOf(speaker, id).isPresent();
+        return current ? answer == SpeakerAnswer.DUPLICATE : answer.hasDone() && rows.wasGiven(speaker, id);
+    }
+
+    boolean acked(SpeakerKey speaker, long id) {
         Instant now = clock.instant();
-        if (take(Kind.ACKED, speaker, id, now)) {
+        boolean moved = take(Kind.ACKED, speaker, id, now);
+        if (moved) {
             untilAcked.record(Duration.between(AnnouncementId.madeAt(id), now));
         }
+        return moved;
     }
 
-    void spoken(SpeakerKey speaker, long id) {
-        take(Kind.SPOKEN, speaker, id, clock.instant());
+    boolean spoken(SpeakerKey speaker, long id) {
+        return take(Kind.SPOKEN, speaker, id, clock.instant());
     }
 
-    void expired(SpeakerKey speaker, long id) {
-        take(Kind.EXPIRED, speaker, id, clock.instant());
+    /** Not a word of it was said: another speaker is asked, else it has ended. */
+    boolean expired(SpeakerKey speaker, long id) {
+        return decline(speaker, id) || take(Kind.EXPIRED, speaker, id, clock.instant());
     }
 
-    void failed(SpeakerKey speaker, long id) {
-        take(Kind.FAILED, speaker, id, clock.instant());
+    /** @param mayHaveBeenHeard then no other speaker is asked */
+    boolean failed(SpeakerKey speaker, long id, boolean mayHaveBeenHeard) {
+        return !mayHaveBeenHeard && decline(speaker, id) || take(Kind.FAILED, speaker, id, clock.instant());
+    }
+
+    private boolean decline(SpeakerKey speaker, long id) {
+        return rows.stallOf(speaker, id)
+                .map(stallId -> new StallKey(speaker.marketId(), stallId))
+                .filter(stall -> passOn(Kind.DECLINED, stall, speaker, id))
+                .isPresent();
+    }
+
+    /**
+     * Asks the stall's next speaker instead.
+     *
+     * @return false where there is none that is there, or the announcement has gone on meanwhile
+     */
+    boolean passOn(Kind kind, StallKey stall, SpeakerKey speaker, long id) {
+        boolean passed = speakers.after(stall, speaker)
+                .filter(next -> steps.take(DeliveryStep.to(next, kind, speaker, id, clock.instant())))
+                .isPresent();
+        if (passed) {
+            events.publishEvent(new AnnouncementsQueued(Set.of(stall)));
+        }
+        return passed;
     }
 
     /** It never left us: it may go over the speaker's next line, while it is news. */
@@ -134,16 +227,21 @@ class DeliveryLedger {
     }
 
     boolean knows(SpeakerKey speaker, long id) {
-        return rows.knows(speaker, id);
+        return rows.stallOf(speaker, id).isPresent() || rows.wasGiven(speaker, id);
     }
 
-    private boolean mayBeSent(SpeakerKey speaker, Announcement announcement) {
+    /** What a speaker was given to say. */
+    Optional<String> text(SpeakerKey speaker, long id) {
+        return rows.textOf(speaker, id);
+    }
+
+    private boolean mayBeSent(Kind kind, SpeakerKey speaker, Announcement announcement) {
         Instant now = clock.instant();
         if (!announcement.isNews(now)) {
             take(Kind.LATE, speaker, announcement.announcementId(), now);
             return false;
         }
-        if (!take(Kind.SENT, speaker, announcement.announcementId(), now)) {
+        if (!take(kind, speaker, announcement.announcementId(), now)) {
             return false;
         }
         untilSent.record(Duration.between(announcement.createdAt(), now));

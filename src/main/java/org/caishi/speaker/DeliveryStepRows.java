@@ -3,6 +3,7 @@ package org.caishi.speaker;
 
 import java.util.List;
 import org.apache.ibatis.annotations.Flush;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Update;
 import org.apache.ibatis.executor.BatchResult;
@@ -18,6 +19,15 @@ interface DeliveryStepRows {
                and device_id = #{step.speaker.deviceId} and state = 'QUEUED'
             """)
     void sent(@Param("step") DeliveryStep step, @Param("mark") long mark);
+
+    /** As {@link #sent}, and it has ended with that. */
+    @Update("""
+            update speaker_announcement
+               set step_mark = #{mark}, state = 'SENT', sent_at = #{step.at}, ended_at = #{step.at}, attempts = attempts + 1
+             where market_id = #{step.speaker.marketId} and announcement_id = #{step.id}
+               and device_id = #{step.speaker.deviceId} and state = 'QUEUED'
+            """)
+    void sentForGood(@Param("step") DeliveryStep step, @Param("mark") long mark);
 
     @Update("""
             update speaker_announcement
@@ -64,6 +74,35 @@ interface DeliveryStepRows {
                and device_id = #{step.speaker.deviceId} and state = 'SENT'
             """)
     void returned(@Param("step") DeliveryStep step, @Param("mark") long mark);
+
+    /**
+     * No more than five speakers are asked, so that it never goes round in a circle; and never another for what was
+     * meant for one speaker.
+     */
+    @Update("""
+            update speaker_announcement
+               set step_mark = #{mark}, device_id = #{step.toDevice}, state = 'QUEUED', given_at = #{step.at},
+                   sent_at = null, acked_at = null, attempts = 0, passed_on = passed_on + 1
+             where market_id = #{step.speaker.marketId} and announcement_id = #{step.id}
+               and device_id = #{step.speaker.deviceId} and state in (#{from}, 'SENT') and passed_on < 5
+               and event not in ('NOTICE', 'TEST')
+            """)
+    void passedOn(@Param("step") DeliveryStep step, @Param("mark") long mark, @Param("from") String from);
+
+    /** Counted up to twenty: a speaker that repeats itself for ever fills no table. */
+    @Update("""
+            update speaker_announcement
+               set step_mark = #{mark}, duplicates = duplicates + 1
+             where market_id = #{step.speaker.marketId} and announcement_id = #{step.id} and duplicates < 20
+            """)
+    void duplicate(@Param("step") DeliveryStep step, @Param("mark") long mark);
+
+    /** What a step has moved is written down with it. */
+    @Insert("""
+            insert into speaker_step (market_id, announcement_id, step_id, device_id, kind, stepped_at)
+            values (#{step.speaker.marketId}, #{step.id}, #{mark}, #{step.speaker.deviceId}, #{step.kind}, #{step.at})
+            """)
+    void add(@Param("step") DeliveryStep step, @Param("mark") long mark);
 
     @Flush
     List<BatchResult> flush();

@@ -72,8 +72,13 @@ class DeliverySteps {
                     .toArray();
             Boolean[] moved = new Boolean[batch.size()];
             for (int i = 0; i < counts.length; i++) {
-                moved[order.get(i)] = counts[i] == 1 || tookBefore(batch.get(order.get(i)));
+                Marked marked = batch.get(order.get(i));
+                if (counts[i] == 1) {
+                    rows.add(marked.step(), marked.mark());
+                }
+                moved[order.get(i)] = counts[i] == 1 || tookBefore(marked);
             }
+            rows.flush();
             return List.of(moved);
         });
     }
@@ -87,14 +92,19 @@ class DeliverySteps {
     private void add(DeliveryStep step, long mark) {
         switch (step.kind()) {
             case SENT -> rows.sent(step, mark);
+            case SENT_FOR_GOOD -> rows.sentForGood(step, mark);
             case SENT_AGAIN -> rows.sentAgain(step, mark);
             case ACKED -> rows.acked(step, mark);
             case SPOKEN -> rows.spoken(step, mark);
             case LATE -> rows.ended(step, mark, "EXPIRED", QUEUED, QUEUED);
             case EXPIRED -> rows.ended(step, mark, "EXPIRED", SENT, ACKED);
             case FAILED -> rows.ended(step, mark, "FAILED", SENT, ACKED);
+            case UNREACHED -> rows.ended(step, mark, "EXPIRED", SENT, SENT);
             case UNHEARD -> rows.ended(step, mark, "FAILED", SENT, SENT);
             case RETURNED -> rows.returned(step, mark);
+            case PASSED_ON -> rows.passedOn(step, mark, QUEUED);
+            case DECLINED -> rows.passedOn(step, mark, ACKED);
+            case DUPLICATE -> rows.duplicate(step, mark);
         }
     }
 

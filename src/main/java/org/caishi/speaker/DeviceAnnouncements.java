@@ -3,12 +3,15 @@ package org.caishi.speaker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.caishi.device.Device;
 import org.caishi.device.DevicePrincipal;
 import org.caishi.identity.SignedDevice;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.NotFound;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,10 +29,14 @@ class DeviceAnnouncements {
 
     private final PollingSpeakers speakers;
     private final DeliveryLedger ledger;
+    private final SpokenAudio audio;
+    private final MessageSource words;
 
-    DeviceAnnouncements(PollingSpeakers speakers, DeliveryLedger ledger) {
+    DeviceAnnouncements(PollingSpeakers speakers, DeliveryLedger ledger, SpokenAudio audio, MessageSource words) {
         this.speakers = speakers;
         this.ledger = ledger;
+        this.audio = audio;
+        this.words = words;
     }
 
     /**
@@ -62,6 +69,18 @@ class DeviceAnnouncements {
                 .filter(known -> ledger.knows(speaker, known))
                 .orElseThrow(() -> new NotFound("announcement " + id));
         ledger.book(speaker, announcement, answer);
+    }
+
+    /** The sentence as a WAV file, for a public address that plays sound and cannot read. */
+    @SignedDevice
+    @GetMapping("/{id}/audio")
+    ResponseEntity<byte[]> sound(
+            @AuthenticationPrincipal DevicePrincipal principal, @PathVariable String id, Locale locale) {
+        SpeakerKey speaker = SpeakerKey.of(pollingSpeaker(principal));
+        String text = AnnouncementId.parse(id)
+                .flatMap(known -> ledger.text(speaker, known))
+                .orElseThrow(() -> new NotFound("announcement " + id));
+        return MarketSpeechPages.sound(audio.say(text, SpokenAudio.languageOf(text)), words, locale);
     }
 
     /** Any other speaker has another way, and would hear things twice. */

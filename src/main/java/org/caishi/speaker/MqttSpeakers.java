@@ -56,6 +56,12 @@ class MqttSpeakers implements DeliveryWay {
         return speaker.link() == LinkKind.MQTT && speaker.protocol().equals(PROTOCOL);
     }
 
+    /** The broker drops it by its expiry, and the speaker what it has dropped into its queue too late. */
+    @Override
+    public boolean forgetsInTime() {
+        return true;
+    }
+
     /** What cannot leave us stays queued, and goes within two seconds of the broker's return. */
     @Override
     public void deliver(Device speaker) {

@@ -35,7 +35,15 @@ class PollingSpeakers implements DeliveryWay {
 
     @Override
     public boolean leadsTo(Device speaker) {
-        return speaker.kind() == DeviceKind.SPEAKER && speaker.link() == LinkKind.HTTP;
+        return speaker.kind() == DeviceKind.SPEAKER
+                && speaker.link() == LinkKind.HTTP
+                && !speaker.protocol().equals(PushedSpeakers.PROTOCOL);
+    }
+
+    /** It is told until when it may speak. */
+    @Override
+    public boolean forgetsInTime() {
+        return true;
     }
 
     /** A speaker that does not wait just now asks soon. */

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param amountFen null where the text tells no sum
- * @param kind {@code received}, {@code refunded} or {@code notice}
+ * @param kind {@code received}, {@code refunded}, {@code summary}, {@code test} …: an event's name in lower case
  */
 record Say(String id, @Nullable Long amountFen, String text, String kind, Instant createdAt, Instant expiresAt) {
     static Say of(Announcement announcement) {
         return new Say(
                 AnnouncementId.text(announcement.announcementId()),
-                announcement.event().equals(Notices.EVENT) ? null : (Long) announcement.amountFen(),
+                announcement.amountFen() == 0 ? null : announcement.amountFen(),
                 announcement.text(),
                 announcement.event().toLowerCase(Locale.ROOT),
                 announcement.createdAt(),

@@ -22,7 +22,7 @@ enum SpeakerAnswer {
                 .findFirst();
     }
 
-    /** As the answer to a command: it has been carried out, or will be. */
+    /** What was asked for has been done, or will be: a sentence said, a command carried out. */
     boolean hasDone() {
         return this == ACCEPTED || this == PLAYED || this == DUPLICATE;
     }

@@ -15,10 +15,12 @@ import org.springframework.stereotype.Component;
 class SpeechChipUser implements WireUser, DeliveryWay {
     private final ConcurrentMap<SpeakerKey, ChipSession> sessions = new ConcurrentHashMap<>();
     private final DeliveryLedger ledger;
+    private final SpeechPlans plans;
     private final InstantSource clock;
 
-    SpeechChipUser(DeliveryLedger ledger, InstantSource clock) {
+    SpeechChipUser(DeliveryLedger ledger, SpeechPlans plans, InstantSource clock) {
         this.ledger = ledger;
+        this.plans = plans;
         this.clock = clock;
     }
 
@@ -37,6 +39,12 @@ class SpeechChipUser implements WireUser, DeliveryWay {
                 };
     }
 
+    /** A chip forgets nothing: the conversation with it knows what it may have said. */
+    @Override
+    public boolean forgetsInTime() {
+        return false;
+    }
+
     /** Without a line the rows wait; the line's session looks at them first of all. */
     @Override
     public void deliver(Device speaker) {
@@ -51,7 +59,7 @@ class SpeechChipUser implements WireUser, DeliveryWay {
         SpeakerKey speaker = SpeakerKey.of(device);
         SpeechProtocol protocol = SpeechProtocol.named(device.protocol())
                 .orElseThrow(() -> new IOException("no speech chip: " + device.protocol()));
-        ChipSession session = new ChipSession(speaker, device, protocol.chip(), wire, ledger, clock);
+        ChipSession session = new ChipSession(speaker, device, protocol.chip(), wire, ledger, plans, clock);
         sessions.put(speaker, session);
         try {
             session.run();

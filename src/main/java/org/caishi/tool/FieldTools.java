@@ -13,7 +13,8 @@ public final class FieldTools {
             new Words(),
             new Say(TypedArguments.ofThisProcess()),
             new Verify(),
-            new Simulate());
+            new Simulate(),
+            new Edge());
 
     private FieldTools() {}
 

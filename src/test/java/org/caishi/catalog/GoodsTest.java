@@ -40,8 +40,8 @@ class GoodsTest {
     void aNewPriceIsTodaysPriceAndTheOldOneStaysInTheHistory() {
         Good carp = add("草鱼", 1, 1_980, 1);
 
-        goods.price(MARKET, vendorId, carp.goodId(), UnitPrice.ofFenPerKilogram(2_180));
-        goods.price(MARKET, vendorId, carp.goodId(), UnitPrice.ofFenPerKilogram(2_260));
+        goods.price(MARKET, vendorId, carp.goodId(), UnitPrice.ofFenPerKilogram(2_180), "vendor");
+        goods.price(MARKET, vendorId, carp.goodId(), UnitPrice.ofFenPerKilogram(2_260), "vendor");
 
         assertThat(goods.byId(MARKET, vendorId, carp.goodId()).price()).isEqualTo(UnitPrice.ofFenPerKilogram(2_260));
         assertThat(jdbc.queryForList(
@@ -79,7 +79,8 @@ class GoodsTest {
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> goods.byId(MARKET + 1, vendorId, carp.goodId()))
                 .isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> goods.price(MARKET, vendorId + 100_000, carp.goodId(), UnitPrice.ofFenPerKilogram(1)))
+        assertThatThrownBy(() ->
+                        goods.price(MARKET, vendorId + 100_000, carp.goodId(), UnitPrice.ofFenPerKilogram(1), "vendor"))
                 .isInstanceOf(NotFound.class);
         assertThat(goods.byId(MARKET, vendorId, carp.goodId())).isEqualTo(carp);
     }

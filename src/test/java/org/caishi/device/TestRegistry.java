@@ -168,6 +168,21 @@ public final class TestRegistry implements InstantSource {
         }
 
         @Override
+        public List<DeviceRow> onEdge(long marketId, long edgeId) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Long> edgeOf(long marketId, long deviceId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int setEdge(long marketId, long deviceId, @org.jspecify.annotations.Nullable Long edgeId) {
+            return 0;
+        }
+
+        @Override
         public synchronized Optional<String> keySealed(long marketId, long deviceId) {
             return Optional.ofNullable(keys.get(deviceId)).map(HexFormat.of()::formatHex);
         }

@@ -54,7 +54,7 @@ class NamedPoints {
     @Bean
     static BeanFactoryPostProcessor withoutLinks() {
         return factory -> Arrays.stream(factory.getBeanDefinitionNames())
-                .filter(name -> ELSEWHERE.stream().anyMatch(name::startsWith))
+                .filter(name -> ELSEWHERE.stream().anyMatch(name::startsWith) && !name.endsWith("LinkBoard"))
                 .forEach(((BeanDefinitionRegistry) factory)::removeBeanDefinition);
     }
 

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -16,8 +17,8 @@ import org.caishi.settlement.Share;
 import org.caishi.settlement.Shares;
 import org.caishi.settlement.Split;
 import org.caishi.speaker.AnnouncementOrder.Event;
+import org.caishi.speaker.AnnouncementText;
 import org.caishi.speaker.AnnouncementText.Wallet;
-import org.caishi.speaker.Announcements;
 
 /**
  * The rows that {@link Booking} writes: the journal and the shares are made by its own code.
@@ -194,7 +195,7 @@ record PastTable(String name, String columns, Lines lines) {
                 order.orderNo(),
                 Wallet.WECHAT,
                 order.amountFen(),
-                Announcements.text(Event.RECEIVED, Wallet.WECHAT, order.amount()),
+                AnnouncementText.received(Wallet.WECHAT, order.amount(), Locale.CHINESE),
                 "EXPIRED",
                 just.bookedAt(),
                 just.bookedAt().plusSeconds(30),

@@ -3,6 +3,8 @@ package org.caishi.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,5 +21,12 @@ class AnnouncementIdTest {
             strings = {"", "0", "no id of ours", "0J9X2M4Q7T3Z", "0J9X2M4Q7T3ZBB", "0J9X2M4Q7T3Z!", "收款收款收款收款收款收款收"})
     void whatIsNoneIsRefused(String text) {
         assertThat(AnnouncementId.parse(text)).isEmpty();
+    }
+
+    @Test
+    void idsAreAsFarApartAsTheirTimes() {
+        long id = 742_130_881_337_221_120L;
+        assertThat(AnnouncementId.madeAt(id + AnnouncementId.span(Duration.ofSeconds(90))))
+                .isEqualTo(AnnouncementId.madeAt(id).plusSeconds(90));
     }
 }

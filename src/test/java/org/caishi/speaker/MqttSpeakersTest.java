@@ -150,8 +150,9 @@ class MqttSpeakersTest {
     }
 
     @Test
-    void whatWasSentAndNeverAnsweredHasFailedInTheEnd() {
+    void whatWasSentAndNeverAnsweredHasFailedInTheEndIfTheSpeakerWasThere() {
         Instant booked = speakers.now().minus(Announcements.NEWS).plusSeconds(4);
+        speakers.isThere(speaker);
         speakers.book(speaker, booked, 1250);
         speakers.nudge(speaker);
         await().atMost(Duration.ofSeconds(SECONDS))
@@ -159,6 +160,15 @@ class MqttSpeakersTest {
         assertThat(speakers.states(speaker)).containsExactly("SENT");
         speakers.awaitStates(speaker, "FAILED");
         assertThat(speakers.now()).isAfter(booked.plus(Announcements.NEWS).plus(DeliverySweep.LATE_ANSWER));
+    }
+
+    @Test
+    void whatNobodyCanHaveHeardHasExpired() {
+        Instant booked = speakers.now().minus(Announcements.NEWS).plusSeconds(2);
+        speakers.book(speaker, booked, 1250);
+        speakers.nudge(speaker);
+        speakers.awaitStates(speaker, "EXPIRED");
+        assertThat(speakers.steps(speaker)).endsWith("UNREACHED");
     }
 
     private long measured(String until) {

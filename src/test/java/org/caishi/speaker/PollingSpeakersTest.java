@@ -128,6 +128,23 @@ class PollingSpeakersTest {
         assertThat(http.send(unsigned, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
     }
 
+    @Test
+    void whoCannotReadGetsTheSentenceAsSound() throws Exception {
+        speakers.announce(speaker, 1250);
+        next(speaker, 10).get(20, TimeUnit.SECONDS);
+        String path = PATH + "/" + speakers.ids(speaker).getFirst() + "/audio";
+        HttpRequest request = signed(speaker, "GET", path, "", "").GET().build();
+        HttpResponse<byte[]> sound = http.send(request, BodyHandlers.ofByteArray());
+        assertThat(sound.statusCode())
+                .as("needs espeak-ng: apt-get install espeak-ng")
+                .isEqualTo(200);
+        assertThat(Wav.isWhole(sound.body())).isTrue();
+
+        Device other = speakers.register(MqttSpeakers.PROTOCOL, LinkKind.HTTP);
+        HttpRequest foreign = signed(other, "GET", path, "", "").GET().build();
+        assertThat(http.send(foreign, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+    }
+
     private CompletableFuture<HttpResponse<String>> next(Device device, int wait) {
         HttpRequest request =
                 signed(device, "GET", PATH, "?wait=" + wait, "").GET().build();
@@ -147,7 +164,7 @@ class PollingSpeakersTest {
         String nonce = TestSpeakers.nonce();
         return HttpRequest.newBuilder(address(path + query))
                 .timeout(Duration.ofSeconds(60))
-                .header("Accept", "application/json")
+                .header("Accept", path.endsWith("/audio") ? "audio/wav" : "application/json")
                 .header("X-Device", device.serial())
                 .header("X-Timestamp", time)
                 .header("X-Nonce", nonce)

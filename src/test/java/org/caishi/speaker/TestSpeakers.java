@@ -69,6 +69,10 @@ class TestSpeakers {
     }
 
     Device register(Market market, String protocol, LinkKind link, Map<String, String> settings) {
+        return register(market, protocol, link, settings, "");
+    }
+
+    Device register(Market market, String protocol, LinkKind link, Map<String, String> settings, String address) {
         long number = NEXT.getAndIncrement();
         return devices.register(new NewDevice(
                 market.marketId(),
@@ -78,11 +82,61 @@ class TestSpeakers {
                 "S1",
                 protocol,
                 link,
-                "",
+                address,
                 settings,
                 markets.stall(market, "S" + number).stall().stallId(),
                 null,
                 KEY));
+    }
+
+    /** One more speaker at the stall of another. */
+    Device registerBeside(Device speaker, String protocol, LinkKind link) {
+        return devices.register(new NewDevice(
+                speaker.marketId(),
+                "SPK-" + NEXT.getAndIncrement(),
+                DeviceKind.SPEAKER,
+                "caishi",
+                "S2",
+                protocol,
+                link,
+                "",
+                Map.of(),
+                speaker.stallId(),
+                null,
+                KEY));
+    }
+
+    /** The speaker gives a sign of life, and the registry has it. */
+    void isThere(Device speaker) {
+        devices.seen(speaker, clock.instant());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> devices.health(speaker.marketId()).stream()
+                        .anyMatch(health -> health.deviceId() == speaker.deviceId() && health.lastSeenAt() != null));
+    }
+
+    static StallKey stallOf(Device speaker) {
+        return new StallKey(speaker.marketId(), Objects.requireNonNull(speaker.stallId()));
+    }
+
+    /** What the ledger has about each announcement of a stall, the summaries too. */
+    <T> List<T> rows(Device speaker, String column, Class<T> type) {
+        return jdbc.queryForList(
+                "select " + column
+                        + " from speaker_announcement where market_id = ? and stall_id = ? order by announcement_id",
+                type,
+                speaker.marketId(),
+                speaker.stallId());
+    }
+
+    /** The steps of all announcements of a stall, in the order in which they were taken. */
+    List<String> steps(Device speaker) {
+        return jdbc.queryForList(
+                "select t.kind from speaker_step t join speaker_announcement a on a.market_id = t.market_id"
+                        + " and a.announcement_id = t.announcement_id where a.market_id = ? and a.stall_id = ?"
+                        + " order by t.announcement_id, t.stepped_at, t.step_id",
+                String.class,
+                speaker.marketId(),
+                speaker.stallId());
     }
 
     /** Books announcements of these sums, in one transaction, and tells nobody. */
@@ -153,7 +207,7 @@ class TestSpeakers {
     private <T> List<T> column(Device speaker, String column, Class<T> type) {
         return jdbc.queryForList(
                 "select " + column
-                        + " from speaker_announcement where market_id = ? and stall_id = ? order by announcement_id",
+                        + " from speaker_announcement where market_id = ? and stall_id = ? and event <> 'SUMMARY' order by announcement_id",
                 type,
                 speaker.marketId(),
                 speaker.stallId());

@@ -21,6 +21,8 @@ public final class TestRun implements LauncherSessionListener {
         System.setProperty("CAISHI_DATA", newFolder().toString());
         // A minute between two refunds of an order is three seconds.
         System.setProperty("caishi.simulator.retry-scale", "0.05");
+        // Boxes that announcements are posted to stand on this machine.
+        System.setProperty("caishi.speaker.push-to-this-machine", "true");
         System.setProperty(
                 "caishi.db.binaries",
                 Path.of("target/mariadb-binaries").toAbsolutePath().toString());

@@ -4,13 +4,13 @@ package org.caishi.device.link;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-final class Backoff {
+public final class Backoff {
     private final Duration first;
     private final Duration longest;
     private final RandomGenerator random;
     private Duration next;
 
-    Backoff(Duration first, Duration longest, RandomGenerator random) {
+    public Backoff(Duration first, Duration longest, RandomGenerator random) {
         this.first = first;
         this.longest = longest;
         this.random = random;
@@ -18,13 +18,13 @@ final class Backoff {
     }
 
     /** From half of the step to the whole of it; the step doubles. */
-    Duration next() {
+    public Duration next() {
         long step = next.toMillis();
         next = next.multipliedBy(2).compareTo(longest) < 0 ? next.multipliedBy(2) : longest;
         return Duration.ofMillis(step / 2 + random.nextLong(step / 2 + 1));
     }
 
-    void reset() {
+    public void reset() {
         next = first;
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.caishi.device.Device;
 import org.caishi.device.DeviceSignature;
 import org.caishi.device.DeviceSignature.Verdict;
-import org.caishi.device.Devices;
 import org.caishi.device.LinkKind;
+import org.caishi.device.LinkedDevices;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
 final class Greeter {
     private static final Logger LOG = LoggerFactory.getLogger(Greeter.class);
 
-    private final Devices devices;
+    private final LinkedDevices devices;
     private final DeviceSignature signatures;
     private final LinkRunner runner;
     private volatile Map<String, Device> byAddress = Map.of();
 
-    Greeter(Devices devices, DeviceSignature signatures, LinkRunner runner) {
+    Greeter(LinkedDevices devices, DeviceSignature signatures, LinkRunner runner) {
         this.devices = devices;
         this.signatures = signatures;
         this.runner = runner;

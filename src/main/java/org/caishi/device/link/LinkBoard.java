@@ -101,6 +101,22 @@ public class LinkBoard implements DeviceLinks {
         line.speaks(device, clock.instant());
     }
 
+    @Override
+    public void told(Device device, boolean up, String detail, int bytes) {
+        LinkLine line = line(device);
+        LinkState now = line.state();
+        if (bytes > 0) {
+            line.came(bytes, clock.instant());
+        }
+        if (!up) {
+            line.isDown(clock.instant(), detail);
+        } else if (now.up()) {
+            line.isAt(detail);
+        } else {
+            line.isUp(device, clock.instant(), detail);
+        }
+    }
+
     /** A device with its own words for it says that it goes, or its last will does. */
     public void left(Device device, String why) {
         line(device).isDown(clock.instant(), why);

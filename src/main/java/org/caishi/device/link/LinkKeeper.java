@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.caishi.device.Device;
-import org.caishi.device.Devices;
 import org.caishi.device.LinkKind;
+import org.caishi.device.LinkedDevices;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ final class LinkKeeper implements SmartLifecycle {
 
     private final Map<String, KeptLink> links = new HashMap<>();
     private final Semaphore changes = new Semaphore(0);
-    private final Devices devices;
+    private final LinkedDevices devices;
     private final Greeter greeter;
     private final TcpDoor door;
     private final Sessions sessions;
@@ -46,7 +46,7 @@ final class LinkKeeper implements SmartLifecycle {
     private boolean told;
 
     LinkKeeper(
-            Devices devices,
+            LinkedDevices devices,
             Greeter greeter,
             TcpDoor door,
             Sessions sessions,

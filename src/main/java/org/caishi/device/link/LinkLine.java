@@ -79,6 +79,11 @@ final class LinkLine implements LinkLog {
         detail = where;
     }
 
+    /** Still up, with other words for where. */
+    synchronized void isAt(String where) {
+        detail = where;
+    }
+
     /** Up without a wire: the time stays that of its first message. */
     synchronized void speaks(Device now, Instant at) {
         device = now;

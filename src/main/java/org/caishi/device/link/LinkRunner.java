@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.caishi.device.Device;
-import org.caishi.device.Devices;
+import org.caishi.device.LinkedDevices;
 import org.caishi.device.Wire;
 import org.caishi.device.WireUser;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +25,15 @@ final class LinkRunner {
     private final Supplier<List<WireUser>> users;
     private final Sessions sessions;
     private final LinkBoard board;
-    private final Devices devices;
+    private final LinkedDevices devices;
     private final InstantSource clock;
 
     LinkRunner(
-            Supplier<List<WireUser>> users, Sessions sessions, LinkBoard board, Devices devices, InstantSource clock) {
+            Supplier<List<WireUser>> users,
+            Sessions sessions,
+            LinkBoard board,
+            LinkedDevices devices,
+            InstantSource clock) {
         this.users = users;
         this.sessions = sessions;
         this.board = board;

@@ -102,6 +102,15 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
 
     @Override
     public void publish(String topic, byte[] payload, Duration expiry) {
+        publish(topic, payload, expiry, MqttQos.AT_LEAST_ONCE);
+    }
+
+    @Override
+    public void publishOnce(String topic, byte[] payload, Duration expiry) {
+        publish(topic, payload, expiry, MqttQos.AT_MOST_ONCE);
+    }
+
+    private void publish(String topic, byte[] payload, Duration expiry, MqttQos qos) {
         if (!client.getState().isConnected() || !onTheWay.tryAcquire()) {
             long count = dropped.incrementAndGet();
             if (Long.bitCount(count) == 1) { // 1, 2, 4, 8 …: seen, and no flood
@@ -115,7 +124,7 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
         Mqtt5Publish message = Mqtt5Publish.builder()
                 .topic(topic)
                 .payload(payload)
-                .qos(MqttQos.AT_LEAST_ONCE)
+                .qos(qos)
                 .messageExpiryInterval(Math.max(1, expiry.toSeconds()))
                 .build();
         CompletableFuture<?> _ = client.publish(message).whenComplete((result, failure) -> {

@@ -9,6 +9,11 @@ final class Topics {
     private static final int LEVELS = 5;
     private static final Set<String> ALL_OWN = Set.of("#", "+");
 
+    /** Speakers of a foreign design, with a topic of their own: {@code speaker.MoneyTopicSpeakers}. */
+    private static final String MONEY_PROTOCOL = "openluat-money";
+
+    private static final String MONEY_ROOT = "/sub/topic/money/";
+
     private Topics() {}
 
     /** {@code caishi/{market}/{kind}/{serial}/}, under which all of a device's topics are. */
@@ -18,6 +23,9 @@ final class Topics {
 
     /** Whether a device may subscribe to a filter. */
     static boolean mayHear(String marketCode, Device device, String filter) {
+        if (device.protocol().equals(MONEY_PROTOCOL)) {
+            return filter.equals(MONEY_ROOT + device.serial());
+        }
         String root = root(marketCode, device);
         if (!filter.startsWith(root)) {
             return false;
@@ -42,6 +50,7 @@ final class Topics {
         return switch (kind) {
             case SPEAKER -> Set.of("say", "command");
             case SCALE -> Set.of("ack", "command");
+            case EDGE -> Set.of();
         };
     }
 
@@ -49,6 +58,7 @@ final class Topics {
         return switch (kind) {
             case SPEAKER -> Set.of("ack", "state");
             case SCALE -> Set.of("weighing", "live");
+            case EDGE -> Set.of();
         };
     }
 }

@@ -31,7 +31,6 @@ record CollectView(
      * A payment that has come.
      *
      * @param ageSeconds since the channel took it: an old one is listed, not celebrated
-     * @param speech what the phone says aloud, in Chinese whatever the page's language
      */
-    record Paid(Receipt receipt, String time, long ageSeconds, String speech) {}
+    record Paid(Receipt receipt, String time, long ageSeconds) {}
 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.caishi.market.Stall;
 import org.caishi.payment.DayWord;
@@ -15,8 +14,6 @@ import org.caishi.report.phone.PhoneReceipts.WalletSum;
 import org.caishi.scale.LiveWeights;
 import org.caishi.scale.VoidedWeighings;
 import org.caishi.scale.Weighings;
-import org.caishi.speaker.AnnouncementText;
-import org.caishi.speaker.AnnouncementText.Wallet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -56,7 +53,7 @@ class Collecting {
                 .map(receipt -> paid(receipt, stand, now))
                 .toList();
         return new CollectView(
-                words.of(marketId, stand.today()),
+                words.of(marketId, stall.stallId(), stand.today()),
                 takings.amount(),
                 takings.payments(),
                 WalletSum.cash(wallets),
@@ -90,7 +87,6 @@ class Collecting {
         return new Paid(
                 receipt,
                 stand.time().minute(receipt.paidAt()),
-                Math.max(0, Duration.between(receipt.paidAt(), now).toSeconds()),
-                AnnouncementText.received(Wallet.ofChannel(receipt.channel()), receipt.amount(), Locale.CHINESE));
+                Math.max(0, Duration.between(receipt.paidAt(), now).toSeconds()));
     }
 }

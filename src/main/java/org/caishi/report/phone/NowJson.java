@@ -45,8 +45,7 @@ record NowJson(
             String channel,
             String paidAt,
             String time,
-            long ageSeconds,
-            String speech) {}
+            long ageSeconds) {}
 
     static NowJson of(CollectView view, MessageSource messages, Locale language) {
         return new NowJson(
@@ -107,7 +106,6 @@ record NowJson(
                 receipt.channel(),
                 receipt.paidAt().toString(),
                 paid.time(),
-                paid.ageSeconds(),
-                paid.speech());
+                paid.ageSeconds());
     }
 }

@@ -12,9 +12,9 @@ import org.apache.ibatis.annotations.Select;
 interface PhoneReceipts {
     /** The latest first. The number is ranked over the whole stall, so it stays when the stall changes hands at noon. */
     @Select("""
-            select market_id, order_no, business_date, channel, amount_fen, refunded_fen, weighing_id, paid_at,
-                   running_no
-              from (select market_id, order_no, vendor_id, business_date, channel, amount_fen, refunded_fen,
+            select market_id, order_no, stall_id, business_date, channel, amount_fen, refunded_fen, weighing_id,
+                   paid_at, running_no
+              from (select market_id, order_no, stall_id, vendor_id, business_date, channel, amount_fen, refunded_fen,
                            weighing_id, paid_at, booked_at,
                            row_number() over (partition by stall_id order by booked_at, order_no) as running_no
                       from payment_order
@@ -35,8 +35,8 @@ interface PhoneReceipts {
             @Param("offset") int offset);
 
     @Select("""
-            select o.market_id, o.order_no, o.business_date, o.channel, o.amount_fen, o.refunded_fen, o.weighing_id,
-                   o.paid_at,
+            select o.market_id, o.order_no, o.stall_id, o.business_date, o.channel, o.amount_fen, o.refunded_fen,
+                   o.weighing_id, o.paid_at,
                    (select count(*)
                       from payment_order e
                      where e.market_id = o.market_id and e.business_date = o.business_date

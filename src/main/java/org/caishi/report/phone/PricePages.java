@@ -94,7 +94,7 @@ class PricePages {
         return switch (TypedPrice.of(price, unit)) {
             case Price(UnitPrice wanted) -> {
                 Good good = goods.byId(stand.marketId(), stand.vendorId(), goodId);
-                goods.price(stand.marketId(), stand.vendorId(), goodId, wanted);
+                goods.price(stand.marketId(), stand.vendorId(), goodId, wanted, person.signInName());
                 next.addFlashAttribute("changedName", good.name());
                 next.addFlashAttribute("changedPerKilogram", wanted.yuanPerKilogram());
                 next.addFlashAttribute("changedPerJin", wanted.yuanPerJin());

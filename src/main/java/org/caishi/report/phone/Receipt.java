@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Receipt(
         long marketId,
         long orderNo,
+        long stallId,
         LocalDate businessDate,
         String channel,
         long amountFen,

@@ -61,7 +61,7 @@ class TodayPage {
         model.addAttribute("stand", stand);
         model.addAttribute("receipt", receipt);
         model.addAttribute("items", items);
-        model.addAttribute("word", words.of(stand.marketId(), receipt.businessDate()));
+        model.addAttribute("word", words.of(stand.marketId(), receipt.stallId(), receipt.businessDate()));
         List<GivenBack> refunds = receipts.refunds(stand.marketId(), receipt.orderNo());
         model.addAttribute("refunds", refunds);
         model.addAttribute("left", receipt.left(refunds));

@@ -63,6 +63,17 @@ public record DahuaPlu(
         return new DahuaPlu(number, code, newPrice, mode, shelfDays, prefix, tareGrams, label, name);
     }
 
+    /** The same goods under another name and at another price; what else the scale knows of them stays. */
+    public DahuaPlu named(String newName, int newPrice) {
+        return new DahuaPlu(number, code, newPrice, Mode.WEIGHT, shelfDays, prefix, tareGrams, label, newName);
+    }
+
+    /** What a scale can hold of a name: the characters of GB 2312 among it, 33 at most. */
+    public static String held(String name) {
+        String known = ZoneCode.text(ZoneCode.of(name));
+        return known.length() <= LONGEST_NAME ? known : known.substring(0, LONGEST_NAME);
+    }
+
     /** The line after its command, from the number on. */
     String line() {
         return String.format(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the answers of such a scale, and the lines that write goods, so that a file of them can be looked at. */
 public final class DahuaTm implements ScaleDecoder {
     private static final Setting PRICE_PER = new Setting.Choice("pricePer", "kg", List.of("kg", "jin", "100g"));
-    private static final Setting PRICE_DECIMALS = new Setting.Choice("priceDecimals", "2", List.of("0", "1", "2"));
+    private static final Setting PRICE_DECIMALS = new Setting.Choice("priceDecimals", "2", List.of("0", "1", "2", "3"));
 
     public static final ScaleProtocol PROTOCOL = new ScaleProtocol(
             "dahua-tm",
@@ -51,6 +51,7 @@ public final class DahuaTm implements ScaleDecoder {
     private final TextLines lines = new TextLines(LONGEST, 0xFF, this::line, CR, LF);
     private final PricePer per;
     private final int fenTimes;
+    private final int fenParts;
 
     DahuaTm(ProtocolSettings settings) {
         per = switch (settings.word(PRICE_PER)) {
@@ -63,6 +64,7 @@ public final class DahuaTm implements ScaleDecoder {
             case "1" -> 10;
             default -> 1;
         };
+        fenParts = settings.word(PRICE_DECIMALS).equals("3") ? 10 : 1;
     }
 
     @Override
@@ -98,7 +100,13 @@ public final class DahuaTm implements ScaleDecoder {
 
     private ScaleSignal goods(String line) {
         Optional<DahuaPlu> read = DahuaPlu.read(line);
-        return read.isEmpty() ? new ScaleSignal.Rejected(Rejection.FRAME, line.length()) : plu(read.get());
+        if (read.isEmpty()) {
+            return new ScaleSignal.Rejected(Rejection.FRAME, line.length());
+        }
+        // A scale set to li may hold half a fen, which is no price here.
+        return read.get().price() % fenParts == 0
+                ? plu(read.get())
+                : new ScaleSignal.Rejected(Rejection.AMBIGUOUS, line.length());
     }
 
     private ScaleSignal plu(DahuaPlu plu) {
@@ -111,7 +119,7 @@ public final class DahuaTm implements ScaleDecoder {
                 plu.number(),
                 String.format(Locale.ROOT, "%07d", plu.code()),
                 plu.name(),
-                Money.ofFen((long) plu.price() * fenTimes),
+                Money.ofFen((long) plu.price() * fenTimes / fenParts),
                 pricePer,
                 Weight.ofGrams(plu.tareGrams()),
                 plu.shelfDays());

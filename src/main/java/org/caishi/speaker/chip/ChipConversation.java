@@ -29,7 +29,6 @@ public final class ChipConversation {
     private static final int REMEMBERED = 256;
 
     private final SpeechChip chip;
-    private final Voice voice;
     private final ChipTiming timing;
     private final ChipAnswers answers = new ChipAnswers();
     private final Deque<Utterance> waiting = new ArrayDeque<>();
@@ -39,9 +38,8 @@ public final class ChipConversation {
     private ChipPhase phase;
 
     /** A conversation over a line just opened. The first call asks the chip whether it is still speaking. */
-    public ChipConversation(SpeechChip chip, Voice voice, ChipTiming timing, long nowMillis) {
+    public ChipConversation(SpeechChip chip, ChipTiming timing, long nowMillis) {
         this.chip = chip;
-        this.voice = voice;
         this.timing = timing;
         this.phase = new ChipPhase.Finding(nowMillis, nowMillis, false, nowMillis + timing.status());
     }
@@ -56,7 +54,7 @@ public final class ChipConversation {
 
     /** Takes an announcement in; it is spoken when its turn comes. */
     public Step say(Speech speech, long nowMillis) {
-        List<byte[]> frames = chip.frames(voice, speech.text());
+        List<byte[]> frames = chip.frames(speech.voice(), speech.text());
         dropExpired(nowMillis);
         if (isKnown(speech.id())) {
             events.add(new Repeated(speech.id()));

@@ -6,6 +6,11 @@ package org.caishi.speaker.chip;
  *
  * @param id the announcement's id, which a retry keeps
  * @param text what to say, of any length
+ * @param voice how loud and fast
  * @param expiresAtMillis from this moment on it is not begun any more
  */
-public record Speech(long id, String text, long expiresAtMillis) {}
+public record Speech(long id, String text, Voice voice, long expiresAtMillis) {
+    public Speech(long id, String text, long expiresAtMillis) {
+        this(id, text, Voice.UNCHANGED, expiresAtMillis);
+    }
+}

@@ -4,6 +4,7 @@ package org.caishi.speaker.chip;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Every frame must leave in one write: the bytes of one frame may lie 8 ms apart at most. */
 public sealed interface SpeechChip permits Syn6288, Xfs5152 {
@@ -30,6 +31,22 @@ public sealed interface SpeechChip permits Syn6288, Xfs5152 {
      * @param gbk 1 to {@link #TEXT_LIMIT} bytes in GBK
      */
     byte[] speak(byte[] gbk);
+
+    /** The loudest of the chip's steps of volume; 0 is silent. */
+    int loudest();
+
+    /** The fastest of its steps of speed; 0 is slowest. */
+    int fastest();
+
+    /** A voice in the steps of this chip. */
+    default Voice voice(OptionalInt volumeOfTen, OptionalInt speedOfTen) {
+        return new Voice(scaled(volumeOfTen, loudest()), scaled(speedOfTen, fastest()));
+    }
+
+    /** Half up, so that a chip with fewer steps is never silent because it was made quiet. */
+    private static OptionalInt scaled(OptionalInt ofTen, int most) {
+        return ofTen.isEmpty() ? ofTen : OptionalInt.of((ofTen.getAsInt() * most + 5) / 10);
+    }
 
     /**
      * The tags that set a voice on this chip.

@@ -36,6 +36,16 @@ public final class Syn6288 implements SpeechChip {
     }
 
     @Override
+    public int loudest() {
+        return LOUDEST;
+    }
+
+    @Override
+    public int fastest() {
+        return FASTEST;
+    }
+
+    @Override
     public String tags(Voice voice) {
         return voice.tags(LOUDEST, 't', FASTEST);
     }

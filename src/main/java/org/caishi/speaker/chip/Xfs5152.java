@@ -20,6 +20,16 @@ public final class Xfs5152 implements SpeechChip {
         return Bytes.frame(0, new byte[] {SPEAK, encoding}, gbk);
     }
 
+    @Override
+    public int loudest() {
+        return LOUDEST;
+    }
+
+    @Override
+    public int fastest() {
+        return FASTEST;
+    }
+
     /** Speed is {@code [s]} here: on this chip {@code [t]} is the pitch. */
     @Override
     public String tags(Voice voice) {

@@ -285,7 +285,7 @@ class ChipConversationTest {
 
     @Test
     void aLateAnswerToAStatusQueryIsNotTakenForARefusal() {
-        ChipConversation talk = new ChipConversation(new Syn6288(), Voice.UNCHANGED, ChipTiming.USUAL, 0);
+        ChipConversation talk = new ChipConversation(new Syn6288(), ChipTiming.USUAL, 0);
         assertThat(talk.tick(0).send()).hasSize(1);
         assertThat(talk.tick(600).send()).isEmpty();
         assertThat(talk.say(new Speech(1, "第一", MINUTE), 600).send()).hasSize(1);
@@ -298,7 +298,7 @@ class ChipConversationTest {
 
     @Test
     void twoLateAnswersToAStatusQueryDoNotCauseASecondSpeaking() {
-        ChipConversation talk = new ChipConversation(new Syn6288(), Voice.UNCHANGED, ChipTiming.USUAL, 0);
+        ChipConversation talk = new ChipConversation(new Syn6288(), ChipTiming.USUAL, 0);
         talk.tick(600);
         talk.say(new Speech(1, "第一", MINUTE), 600);
 
@@ -309,7 +309,7 @@ class ChipConversationTest {
 
     @Test
     void theAcceptanceOfAStatusQueryIsNotThatOfTheRefusedFrame() {
-        ChipConversation talk = new ChipConversation(new Syn6288(), Voice.UNCHANGED, ChipTiming.USUAL, 0);
+        ChipConversation talk = new ChipConversation(new Syn6288(), ChipTiming.USUAL, 0);
         talk.tick(600);
         talk.say(new Speech(1, "第一", MINUTE), 600);
         talk.received(new byte[] {0x45}, 620);
@@ -323,7 +323,7 @@ class ChipConversationTest {
 
     @Test
     void anOldIdleIsNotTheEndOfTheNextSentence() {
-        ChipConversation talk = new ChipConversation(new Syn6288(), Voice.UNCHANGED, ChipTiming.USUAL, 0);
+        ChipConversation talk = new ChipConversation(new Syn6288(), ChipTiming.USUAL, 0);
         talk.received(NO_BYTES, 600);
         talk.say(new Speech(1, "第一", MINUTE), 600);
 

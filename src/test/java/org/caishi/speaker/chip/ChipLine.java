@@ -24,7 +24,7 @@ final class ChipLine {
         this.chip = chip;
         this.delayMillis = delayMillis;
         this.byteByByte = byteByByte;
-        this.conversation = new ChipConversation(kind, Voice.UNCHANGED, ChipTiming.USUAL, 0);
+        this.conversation = new ChipConversation(kind, ChipTiming.USUAL, 0);
     }
 
     void say(long id, String text, long lifeMillis) {

@@ -30,6 +30,16 @@ public final class DialledInChip implements AutoCloseable {
         return new VirtualChip(new Syn6288(), true, true, millisPerByte);
     }
 
+    /** It loses power in the middle of the next sentence. */
+    public static void resetsInTheNext(VirtualChip chip) {
+        chip.willBe(VirtualChip.Mood.RESETS);
+    }
+
+    /** The next frame is lost on its way, and never answered. */
+    public static void isDeafToTheNext(VirtualChip chip) {
+        chip.willBe(VirtualChip.Mood.DEAF);
+    }
+
     public static void rejectsTheNext(VirtualChip chip) {
         chip.willBe(VirtualChip.Mood.REJECTS, VirtualChip.Mood.REJECTS); // it is asked twice
     }
@@ -49,10 +59,15 @@ public final class DialledInChip implements AutoCloseable {
             socket.close();
             throw new IOException("refused: " + new String(answer, StandardCharsets.US_ASCII));
         }
+        return over(chip, socket);
+    }
+
+    /** The chip at the end of a line that stands already. */
+    public static DialledInChip over(VirtualChip chip, Socket socket) throws IOException {
         socket.setSoTimeout(STEP_MILLIS);
-        DialledInChip dialled = new DialledInChip(chip, socket);
-        Thread.ofVirtual().name("virtual chip").start(dialled::live);
-        return dialled;
+        DialledInChip connected = new DialledInChip(chip, socket);
+        Thread.ofVirtual().name("virtual chip").start(connected::live);
+        return connected;
     }
 
     /** The texts whose speaking has begun. */

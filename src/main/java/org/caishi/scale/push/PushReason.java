@@ -1,0 +1,18 @@
+/** Why goods did not get onto a scale. */
+package org.caishi.scale.push;
+
+enum PushReason {
+    SILENT,
+    BROKEN,
+    REFUSED,
+    /** It read back something else than was written. */
+    DIFFERS,
+    /** The PLU is beyond what the scale has. */
+    NUMBER,
+    /** Nothing of the name can be shown there. */
+    NAME,
+    /** The price is no whole number in the scale's unit. */
+    PRICE,
+    /** The price is beyond what the scale shows. */
+    MOST
+}

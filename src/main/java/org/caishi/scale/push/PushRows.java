@@ -1,0 +1,81 @@
+/** The rows of {@code scale_push}. */
+package org.caishi.scale.push;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+
+@Mapper
+interface PushRows {
+    @Insert("""
+            insert into scale_push (market_id, push_id, device_id, good_id, plu, name, fen_per_kg, state, tries, reason,
+                   detail, next_at, asked_by, created_at, ended_at)
+            values (#{marketId}, #{pushId}, #{deviceId}, #{goodId}, #{plu}, #{name}, #{fenPerKg}, #{state}, #{tries},
+                   #{reason}, #{detail}, #{nextAt}, #{askedBy}, #{createdAt}, #{endedAt})
+            """)
+    void add(Push push);
+
+    /** What still waits of these goods gives way to a younger row. */
+    @Update("""
+            update scale_push
+               set state = 'SUPERSEDED', ended_at = #{at}
+             where market_id = #{marketId} and device_id = #{deviceId} and good_id = #{goodId} and state = 'PENDING'
+            """)
+    int supersede(
+            @Param("marketId") long marketId,
+            @Param("deviceId") long deviceId,
+            @Param("goodId") long goodId,
+            @Param("at") Instant at);
+
+    @Select("""
+            select market_id, push_id, device_id, good_id, plu, name, fen_per_kg, state, tries, reason, detail, next_at,
+                   asked_by, created_at, ended_at
+              from scale_push
+             where market_id = #{marketId} and device_id = #{deviceId} and state = 'PENDING' and next_at <= #{now}
+             order by push_id
+             limit 1
+            """)
+    Optional<Push> due(@Param("marketId") long marketId, @Param("deviceId") long deviceId, @Param("now") Instant now);
+
+    @Select("""
+            select min(next_at)
+              from scale_push
+             where market_id = #{marketId} and device_id = #{deviceId} and state = 'PENDING'
+            """)
+    Optional<Instant> nextAt(@Param("marketId") long marketId, @Param("deviceId") long deviceId);
+
+    @Select("""
+            select count(*)
+              from scale_push
+             where market_id = #{marketId} and device_id = #{deviceId}
+            """)
+    long count(@Param("marketId") long marketId, @Param("deviceId") long deviceId);
+
+    /** One that was superseded meanwhile stays so. */
+    @Update("""
+            update scale_push
+               set state = #{state}, tries = tries + 1, reason = #{reason}, detail = #{detail}, next_at = #{nextAt},
+                   ended_at = #{endedAt}
+             where market_id = #{marketId} and push_id = #{pushId} and state = 'PENDING'
+            """)
+    int tried(Push push);
+
+    /** The youngest row of each of the scale's goods. */
+    @Select("""
+            select p.market_id, p.push_id, p.device_id, p.good_id, p.plu, p.name, p.fen_per_kg, p.state, p.tries,
+                   p.reason, p.detail, p.next_at, p.asked_by, p.created_at, p.ended_at
+              from scale_push p
+             where p.market_id = #{marketId} and p.device_id = #{deviceId}
+               and p.push_id = (select max(q.push_id) from scale_push q
+                                 where q.market_id = p.market_id and q.device_id = p.device_id
+                                   and q.good_id = p.good_id)
+             order by p.plu
+             limit 4000
+            """)
+    List<Push> latest(@Param("marketId") long marketId, @Param("deviceId") long deviceId);
+}
