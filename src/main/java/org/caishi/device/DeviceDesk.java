@@ -25,6 +25,7 @@ public class DeviceDesk {
     /** A path, a pattern of paths, or a USB adapter's own serial number; no control characters, no blanks. */
     private static final Pattern PORT = Pattern.compile("[!-~]+");
 
+    private static final Pattern URL = Pattern.compile("https?://[^\\s/?#]+(?:[/?]\\S*)?");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[0-9A-Za-z.-]+):(\\d{1,5})");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]+|\\[[0-9A-Fa-f:.]+]:\\d{1,5}");
 
@@ -129,7 +130,11 @@ public class DeviceDesk {
         if (change.maker().length() > MOST_NAME || change.model().length() > MOST_NAME) {
             throw new BadInput("device.name.long", MOST_NAME);
         }
-        checkAddress(change.link(), change.address());
+        if (protocol.posted() && change.link() == LinkKind.HTTP) {
+            checkUrl(change.address());
+        } else {
+            checkAddress(change.link(), change.address());
+        }
         List<SettingOffer> offered = settings(protocol, change.link());
         change.settings().forEach((name, value) -> {
             Optional<SettingOffer> setting =
@@ -157,6 +162,12 @@ public class DeviceDesk {
                 };
         if (!fits) {
             throw new BadInput("device.address.wrong." + link.name(), address);
+        }
+    }
+
+    private static void checkUrl(String address) {
+        if (address.length() > MOST_ADDRESS || !URL.matcher(address).matches()) {
+            throw new BadInput("device.address.wrong.URL", address);
         }
     }
 

@@ -9,6 +9,7 @@ import org.caishi.device.DeviceDesk;
 import org.caishi.device.DeviceKind;
 import org.caishi.device.Devices;
 import org.caishi.device.LinkKind;
+import org.caishi.device.ProtocolOffer;
 import org.caishi.device.NewDevice;
 import org.caishi.identity.MarketManager;
 import org.caishi.identity.Person;
@@ -137,13 +138,18 @@ class DeviceFormPage {
         ModelAndView page = new ModelAndView(PAGE);
         page.addObject("market", market);
         page.addObject("form", form);
-        page.addObject("kinds", DeviceKind.values());
+        page.addObject(
+                "kinds",
+                Arrays.stream(DeviceKind.values())
+                        .filter(kind -> !desk.protocols(kind).isEmpty())
+                        .toList());
         page.addObject("protocols", desk.protocols(form.kind()));
         page.addObject(
                 "links",
                 Arrays.stream(LinkKind.values())
                         .filter(link -> form.links().contains(link))
                         .toList());
+        page.addObject("addressed", isAddressed(form));
         page.addObject("stalls", stalls.of(market.marketId()));
         return page;
     }
@@ -174,5 +180,17 @@ class DeviceFormPage {
                 : stalls.byNo(market.marketId(), form.stallNo())
                         .orElseThrow(() -> new BadInput("device.stall.unknown", form.stallNo()))
                         .stallId();
+    }
+
+    /** Whether the product must know where to find the device. */
+    private boolean isAddressed(DeviceForm form) {
+        return switch (form.link()) {
+            case SERIAL, TCP_IN, TCP_OUT -> true;
+            case HTTP ->
+                desk.protocol(form.kind(), form.protocol())
+                        .map(ProtocolOffer::posted)
+                        .orElse(false);
+            case MQTT -> false;
+        };
     }
 }

@@ -27,6 +27,19 @@ class SpeakerOffers implements ProtocolOffers {
                 "Caishi cloud speakers",
                 Set.of(LinkKind.MQTT, LinkKind.HTTP),
                 List.of());
-        return Stream.concat(chips, Stream.of(own)).toList();
+        ProtocolOffer pushed = new ProtocolOffer(
+                DeviceKind.SPEAKER,
+                PushedSpeakers.PROTOCOL,
+                "Speakers that are posted to",
+                Set.of(LinkKind.HTTP),
+                List.of(),
+                true);
+        ProtocolOffer money = new ProtocolOffer(
+                DeviceKind.SPEAKER,
+                MoneyTopicSpeakers.PROTOCOL,
+                "OpenLuat demonstration: a topic for each IMEI",
+                Set.of(LinkKind.MQTT),
+                List.of());
+        return Stream.concat(chips, Stream.of(own, pushed, money)).toList();
     }
 }

@@ -98,6 +98,19 @@ class DevicePagesTest {
     }
 
     @Test
+    void aSpeakerThatIsPostedToHasAWebAddressAndAnEdgeHasAPageOfItsOwn() {
+        String form = manager.get(home + "/new?kind=SPEAKER&protocol=http-push&link=HTTP").body();
+        assertThat(form).contains("只有由系统推送的音箱才填").doesNotContain("value=\"EDGE\"");
+        Map<String, String> speaker = Map.of("kind", "SPEAKER", "set.none", "");
+        assertThat(register("http-push", "HTTP", "speaker.example", speaker)).contains("“speaker.example”不是网址");
+        assertThat(devices.bySerial(serial)).isEmpty();
+        register("http-push", "HTTP", "https://speaker.example/say", speaker);
+        Device device = devices.bySerial(serial).orElseThrow();
+        assertThat(device.address()).isEqualTo("https://speaker.example/say");
+        devices.retire(device);
+    }
+
+    @Test
     void aChangeIsCheckedWrittenDownAndTakesEffect() throws IOException {
         register("yaohua-tf0", "TCP_IN", "", Map.of());
         Device before = devices.bySerial(serial).orElseThrow();
