@@ -2,6 +2,7 @@
 package org.caishi.device;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 public interface DeviceLinks {
@@ -16,6 +17,18 @@ public interface DeviceLinks {
      * @param detail where it goes, or why it is down
      */
     void told(Device device, boolean up, String detail, int bytes);
+
+    /** All that is known of a link since this node started; empty when it has never come up nor failed here. */
+    Optional<LinkLive> live(Device device);
+
+    /** The same of all links of a market that this node knows, by serial. */
+    Map<String, LinkLive> live(long marketId);
+
+    /** Where whoever speaks with the device tells what came. */
+    LinkLog log(Device device);
+
+    /** The last of those that dialled in and were sent away, the newest first. */
+    List<SentAway> sentAway();
 
     /** Notes a message of a device that has no wire of its own: it came by MQTT or HTTP. */
     void heard(Device device, int bytes);

@@ -107,6 +107,19 @@ interface DeviceRows {
 
     @Update("""
             update device_device
+               set maker = #{change.maker}, model = #{change.model}, protocol = #{change.protocol},
+                   link = #{change.link}, address = #{change.address}, settings = #{settings},
+                   stall_id = #{change.stallId}
+             where market_id = #{marketId} and device_id = #{deviceId} and state = 'ACTIVE'
+            """)
+    int change(
+            @Param("marketId") long marketId,
+            @Param("deviceId") long deviceId,
+            @Param("change") DeviceChange change,
+            @Param("settings") String settings);
+
+    @Update("""
+            update device_device
                set state = 'RETIRED'
              where market_id = #{marketId} and device_id = #{deviceId} and state = 'ACTIVE'
             """)

@@ -126,6 +126,7 @@ public class Devices implements LinkedDevices {
     }
 
     /** All devices of a market in use. */
+    @Override
     public List<Device> of(long marketId) {
         return rows.of(marketId).stream().map(DeviceRow::device).toList();
     }
@@ -203,6 +204,35 @@ public class Devices implements LinkedDevices {
             throw new BadInput("device.serial.taken", device.serial());
         }
         return row.device();
+    }
+
+    /** Changes a device in use; its serial, its kind and its key stay. */
+    public Device change(Device device, DeviceChange change) {
+        Device changed = new Device(
+                device.marketId(),
+                device.deviceId(),
+                device.serial(),
+                device.kind(),
+                change.maker(),
+                change.model(),
+                change.protocol(),
+                change.link(),
+                change.address(),
+                change.settings(),
+                change.stallId(),
+                device.verifiedUntil());
+        String settings = DeviceSettings.text(change.settings());
+        if (settings.length() > DeviceSettings.MAX_CHARS) {
+            throw new BadInput("device.settings.long", DeviceSettings.MAX_CHARS);
+        }
+        transactions.run(() -> {
+            if (rows.change(device.marketId(), device.deviceId(), change, settings) == 0) {
+                throw new NotFound("device " + device.deviceId());
+            }
+            changed(device);
+            changed(changed);
+        });
+        return changed;
     }
 
     /** Takes a device out of use; its serial may be registered again, with another key. */

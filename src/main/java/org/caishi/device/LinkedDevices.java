@@ -9,6 +9,9 @@ public interface LinkedDevices {
     /** The device in use with this serial; anything that cannot be a serial is nobody's. */
     Optional<Device> bySerial(String serial);
 
+    /** All devices of a market in use. */
+    List<Device> of(long marketId);
+
     /** Those for which a port is opened, a number dialled or an address known. */
     List<Device> linked();
 

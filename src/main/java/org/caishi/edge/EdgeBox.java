@@ -54,7 +54,7 @@ public final class EdgeBox implements AutoCloseable {
         links = LinkHub.open(
                 scales,
                 DeviceSignature.inMemory(scales, clock),
-                board -> new ScaleReader(displays, sales),
+                board -> new ScaleReader(displays, sales, board),
                 settings.scalePort(),
                 machine);
         page = StatusPage.open(settings.statusPort(), this::status);

@@ -33,6 +33,14 @@ final class EdgeDisplays implements Displays {
     }
 
     @Override
+    public synchronized void unchanged(Device device) {
+        Follower follower = follower(device);
+        if (follower.last instanceof ScaleSignal.Reading reading) {
+            follower.accept(reading, clock.instant());
+        }
+    }
+
+    @Override
     public synchronized void gone(Device device) {
         followers.put(device.serial(), new Follower(device));
     }

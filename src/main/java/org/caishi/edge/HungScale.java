@@ -20,7 +20,7 @@ record HungScale(
         Map<String, String> settings,
         String key) {
     /** An edge serves one market and need not know which. */
-    private static final long NO_MARKET = 0;
+    static final long NO_MARKET = 0;
 
     static HungScale of(Device scale, String sealedKey) {
         return new HungScale(

@@ -83,6 +83,11 @@ final class HungScales implements LinkedDevices {
     }
 
     @Override
+    public List<Device> of(long marketId) {
+        return marketId == HungScale.NO_MARKET ? all() : List.of();
+    }
+
+    @Override
     public List<Device> linked() {
         return known.devices.values().stream()
                 .filter(device -> !device.address().isEmpty())

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.caishi.device.Device;
 import org.caishi.scale.LiveWeight.Condition;
+import org.caishi.scale.LiveWeight.Offer;
 import org.caishi.scale.ScaleSignal.Reading;
 import org.caishi.units.Weight;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class LiveScale {
     private final StableWeight.Rule rule;
     private StableWeight stable;
     private @Nullable ScaleSignal last;
+    private ScaleSignal.@Nullable Priced priced;
     private Instant at = Instant.EPOCH;
 
     LiveScale(Device device) {
@@ -30,25 +32,33 @@ final class LiveScale {
         return device;
     }
 
-    /** Takes a reading or a state; anything else says nothing about the display. */
+    /** Takes a reading, a state, or a price for the reading before it; anything else says nothing about the display. */
     synchronized void accept(ScaleSignal signal, Instant now) {
         switch (signal) {
             case Reading _, ScaleSignal.State _ -> {
+                if (!signal.equals(last)) {
+                    priced = null;
+                }
                 stable.accept(signal, now);
                 last = signal;
                 at = now;
             }
-            case ScaleSignal.Sale _,
-                    ScaleSignal.Priced _,
-                    ScaleSignal.Plu _,
-                    ScaleSignal.Done _,
-                    ScaleSignal.Rejected _ -> {}
+            case ScaleSignal.Priced told -> priced = told;
+            case ScaleSignal.Sale _, ScaleSignal.Plu _, ScaleSignal.Done _, ScaleSignal.Rejected _ -> {}
+        }
+    }
+
+    /** The scale says that it stands as it last told: the same reading once more. After a state that says nothing. */
+    synchronized void unchanged(Instant now) {
+        if (last instanceof Reading reading) {
+            accept(reading, now);
         }
     }
 
     /** The link has ended: what was shown counts no more, not even towards rest. */
     synchronized void gone() {
         last = null;
+        priced = null;
         stable = new StableWeight(rule);
     }
 
@@ -63,7 +73,8 @@ final class LiveScale {
                     yield new LiveWeight(device, null, false, Condition.OVERLOAD, at);
                 }
                 boolean rests = stable.at(now).filter(weight::equals).isPresent();
-                yield new LiveWeight(device, weight, rests, reading.net(), Condition.NONE, at);
+                yield new LiveWeight(
+                        device, weight, rests, reading.net(), Condition.NONE, at, rests ? offer(weight) : null);
             }
             case ScaleSignal.State(var condition) -> new LiveWeight(device, null, false, Condition.of(condition), at);
             case ScaleSignal.Sale _,
@@ -72,6 +83,10 @@ final class LiveScale {
                     ScaleSignal.Done _,
                     ScaleSignal.Rejected _ -> throw new IllegalStateException("a display never shows this: " + last);
         };
+    }
+
+    private @Nullable Offer offer(Weight weight) {
+        return priced != null && priced.weight().equals(weight) ? new Offer(priced.unitPrice(), priced.amount()) : null;
     }
 
     synchronized boolean isSilentFor(Duration time, Instant now) {

@@ -3,6 +3,8 @@ package org.caishi.scale;
 
 import java.time.Instant;
 import org.caishi.device.Device;
+import org.caishi.units.Money;
+import org.caishi.units.UnitPrice;
 import org.caishi.units.Weight;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stable whether this weight stands still
  * @param net whether a tare is taken off; null where the scale does not say
  * @param at when the scale said so; the epoch when this node has not heard it yet
+ * @param offer what a price-computing scale shows beside the weight; only ever an offer, never a sale by itself
  */
 public record LiveWeight(
         Device device,
@@ -20,15 +23,23 @@ public record LiveWeight(
         boolean stable,
         @Nullable Boolean net,
         Condition condition,
-        Instant at) {
+        Instant at,
+        @Nullable Offer offer) {
     public LiveWeight(Device device, @Nullable Weight weight, boolean stable, Condition condition, Instant at) {
-        this(device, weight, stable, null, condition, at);
+        this(device, weight, stable, null, condition, at, null);
     }
 
     /** More than nothing, but less than the scale may be used for: no weight to price. */
     public boolean isLight() {
         return weight != null && ScaleRange.of(device).isLight(weight);
     }
+
+    /**
+     * Price and sum on the scale's own display, for the weight beside it.
+     *
+     * @param amount its own rounding, so not always unit price times weight
+     */
+    public record Offer(UnitPrice unitPrice, Money amount) {}
 
     /** What keeps a scale from showing a weight. */
     public enum Condition {

@@ -68,7 +68,7 @@ public class LiveWeights implements Displays {
         return shown(device, clock.instant());
     }
 
-    /** Takes what a scale has said; only readings and states count. */
+    /** Takes what a scale has said; only readings, states and prices for them count. */
     @Override
     public void heard(Device device, ScaleSignal signal) {
         ScaleKey key = ScaleKey.of(device);
@@ -82,6 +82,15 @@ public class LiveWeights implements Displays {
             scales.put(key, scale);
         }
         scale.accept(signal, clock.instant());
+    }
+
+    /** The scale has said that it shows what it showed before. */
+    @Override
+    public void unchanged(Device device) {
+        LiveScale scale = scales.get(ScaleKey.of(device));
+        if (scale != null) {
+            scale.unchanged(clock.instant());
+        }
     }
 
     /** The scale's link has ended. */
@@ -127,19 +136,33 @@ public class LiveWeights implements Displays {
      * @param condition null when nothing is the matter
      * @param light below what the scale may be used for
      * @param net a tare is taken off
+     * @param fenPerKg what a price-computing scale shows for this weight, with the sum; null when it shows none
      */
     record WeightNews(
-            @Nullable Long grams, boolean stable, @Nullable String condition, boolean light, boolean net) {
+            @Nullable Long grams,
+            boolean stable,
+            @Nullable String condition,
+            boolean light,
+            boolean net,
+            @Nullable Long fenPerKg,
+            @Nullable Long amountFen) {
         WeightNews(@Nullable Long grams, boolean stable, @Nullable String condition) {
-            this(grams, stable, condition, false, false);
+            this(grams, stable, condition, false, false, null, null);
         }
 
         static WeightNews of(LiveWeight shown) {
             Weight weight = shown.weight();
+            LiveWeight.Offer offer = shown.offer();
             return weight == null
                     ? new WeightNews(null, false, shown.condition().name())
                     : new WeightNews(
-                            weight.grams(), shown.stable(), null, shown.isLight(), Boolean.TRUE.equals(shown.net()));
+                            weight.grams(),
+                            shown.stable(),
+                            null,
+                            shown.isLight(),
+                            Boolean.TRUE.equals(shown.net()),
+                            offer == null ? null : offer.unitPrice().fenPerKilogram(),
+                            offer == null ? null : offer.amount().fen());
         }
     }
 

@@ -20,4 +20,14 @@ public interface ScaleDecoder {
     default Optional<Poll> poll() {
         return Optional.empty();
     }
+
+    /** What the scale is to be sent at once because of the bytes taken last: an acknowledgement, or the next question. Told once. */
+    default Optional<MessageBytes> reply() {
+        return Optional.empty();
+    }
+
+    /** Whether the bytes taken last said that the scale stands as it last told, without telling it again. Told once. */
+    default boolean saidUnchanged() {
+        return false;
+    }
 }

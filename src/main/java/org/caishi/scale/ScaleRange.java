@@ -9,7 +9,7 @@ import org.caishi.units.Weight;
  * scale's error is too large a part of the weight; above the maximum its number means nothing.
  */
 record ScaleRange(Weight least, Weight most) {
-    private static final int MOST_GRAMS = 200_000_000;
+    static final int MOST_GRAMS = 200_000_000;
 
     static ScaleRange of(Device device) {
         return new ScaleRange(

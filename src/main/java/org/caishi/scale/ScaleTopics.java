@@ -1,11 +1,14 @@
 /** Listens to the scales that speak MQTT. */
 package org.caishi.scale;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.caishi.device.Device;
 import org.caishi.device.DeviceKind;
+import org.caishi.device.DeviceLinks;
 import org.caishi.device.Devices;
+import org.caishi.device.Listening;
 import org.caishi.device.Mqtt;
 import org.caishi.market.Market;
 import org.caishi.market.Markets;
@@ -25,13 +28,26 @@ class ScaleTopics {
     /** A scale tells again after 5 min at the latest, and is answered again then. */
     private static final Duration ACK_EXPIRY = Duration.ofMinutes(5);
 
+    private static final int MOST_OVERHEARD = 500;
+
     private final Devices devices;
     private final Markets markets;
     private final LiveWeights live;
     private final SaleDesk desk;
     private final Mqtt mqtt;
+    private final DeviceLinks links;
+    private final Listening listening;
 
-    ScaleTopics(Devices devices, Markets markets, LiveWeights live, SaleDesk desk, Mqtt mqtt) {
+    ScaleTopics(
+            Devices devices,
+            Markets markets,
+            LiveWeights live,
+            SaleDesk desk,
+            Mqtt mqtt,
+            DeviceLinks links,
+            Listening listening) {
+        this.links = links;
+        this.listening = listening;
         this.devices = devices;
         this.markets = markets;
         this.live = live;
@@ -44,7 +60,9 @@ class ScaleTopics {
     void weighing(String topic, byte[] payload) {
         sender(topic).ifPresent(device -> {
             try {
+                overheard(device, payload);
                 SaleAck ack = desk.take(device, payload);
+                count(device, ack, payload);
                 mqtt.publish(topic.substring(0, topic.lastIndexOf('/')) + "/ack", ack.json(), ACK_EXPIRY);
             } catch (RuntimeException notStored) {
                 LOG.warn(
@@ -57,13 +75,35 @@ class ScaleTopics {
 
     void live(String topic, byte[] payload) {
         sender(topic).ifPresent(device -> {
+            overheard(device, payload);
             switch (CaishiMessage.read(payload, 0, payload.length)) {
-                case CaishiMessage.Told(ScaleSignal signal) -> live.heard(device, signal);
+                case CaishiMessage.Told(ScaleSignal signal) -> {
+                    live.heard(device, signal);
+                    links.log(device).frames(1);
+                }
                 case CaishiMessage.Heartbeat _ -> {}
-                case CaishiMessage.Refused refused ->
+                case CaishiMessage.Refused refused -> {
                     desk.countRejected(device, refused.reason().word());
+                    links.log(device).rejected(refused.reason().word(), payload);
+                }
             }
         });
+    }
+
+    private void count(Device device, SaleAck ack, byte[] payload) {
+        if (ack.isAccepted()) {
+            links.log(device).frames(1);
+        } else {
+            links.log(device).rejected(String.valueOf(ack.reason()), payload);
+        }
+    }
+
+    /** Messages are text, so whoever listens reads them as such. */
+    private void overheard(Device device, byte[] payload) {
+        Listening.Ear ear = listening.ear(device);
+        if (ear != null) {
+            ear.meant(new String(payload, 0, Math.min(payload.length, MOST_OVERHEARD), StandardCharsets.UTF_8));
+        }
     }
 
     /** The registered scale whose own topic this is. The embedded broker sees to that; another may not. */

@@ -188,6 +188,27 @@ public final class TestRegistry implements InstantSource {
         }
 
         @Override
+        public synchronized int change(long marketId, long deviceId, DeviceChange change, String settings) {
+            return all(marketId).stream()
+                    .filter(row -> row.deviceId() == deviceId)
+                    .map(row -> new DeviceRow(
+                            marketId,
+                            deviceId,
+                            row.serial(),
+                            row.kind(),
+                            change.maker(),
+                            change.model(),
+                            change.protocol(),
+                            change.link(),
+                            change.address(),
+                            settings,
+                            change.stallId(),
+                            row.verifiedUntil()))
+                    .mapToInt(row -> bySerial.put(row.serial(), row) == null ? 0 : 1)
+                    .sum();
+        }
+
+        @Override
         public synchronized int retire(long marketId, long deviceId) {
             return bySerial.values().removeIf(row -> row.deviceId() == deviceId) ? 1 : 0;
         }

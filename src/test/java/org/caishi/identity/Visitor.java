@@ -2,6 +2,7 @@
 package org.caishi.identity;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -51,6 +52,21 @@ public final class Visitor {
             request.headers(headers);
         }
         return send(request);
+    }
+
+    /** Opens a stream of events; whoever opens it closes it. */
+    public InputStream stream(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(HOME + path))
+                .header("Accept", "text/event-stream")
+                .build();
+        try {
+            return client.send(request, BodyHandlers.ofInputStream()).body();
+        } catch (IOException e) {
+            throw new AssertionError("no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     /** The CSRF token of a page's form. */

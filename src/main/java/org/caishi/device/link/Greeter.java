@@ -12,6 +12,7 @@ import org.caishi.device.DeviceSignature;
 import org.caishi.device.DeviceSignature.Verdict;
 import org.caishi.device.LinkKind;
 import org.caishi.device.LinkedDevices;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +34,14 @@ final class Greeter {
     sealed interface Greeting {
         record Welcome(Device device) implements Greeting {}
 
-        /** The reason is one word that the device is told. */
-        record Refused(String reason) implements Greeting {}
+        /**
+         * The reason is one word that the device is told.
+         *
+         * @param serial as it said; empty when that could not be read
+         * @param device the registered one with this serial; null when there is none
+         */
+        record Refused(
+                String reason, String serial, @Nullable Device device) implements Greeting {}
     }
 
     /** Takes over which devices are known by their address: {@code ip} or {@code ip:port}. */
@@ -62,22 +69,22 @@ final class Greeter {
     }
 
     Greeting greet(String line) {
-        Optional<Handshake> handshake = Handshake.parse(line);
-        if (handshake.isEmpty()) {
-            return new Greeting.Refused("line");
+        return Handshake.parse(line).map(this::greet).orElse(new Greeting.Refused("line", "", null));
+    }
+
+    private Greeting greet(Handshake handshake) {
+        Optional<Device> known = devices.bySerial(handshake.serial());
+        if (known.isEmpty()) {
+            return new Greeting.Refused("device", handshake.serial(), null);
         }
-        Optional<Device> device = devices.bySerial(handshake.get().serial());
-        if (device.isEmpty()) {
-            return new Greeting.Refused("device");
-        }
-        Verdict verdict = signatures.verify(
-                device.get(), handshake.get().proof(), List.of(handshake.get().signed()));
+        Device device = known.get();
+        Verdict verdict = signatures.verify(device, handshake.proof(), List.of(handshake.signed()));
         if (verdict != Verdict.GOOD) {
-            return new Greeting.Refused(verdict.word());
+            return new Greeting.Refused(verdict.word(), device.serial(), device);
         }
-        boolean spoken = handshake.get().protocol().equals(device.get().protocol())
-                && runner.speaker(device.get()).isPresent();
-        return spoken ? new Greeting.Welcome(device.get()) : new Greeting.Refused("protocol");
+        boolean spoken = handshake.protocol().equals(device.protocol())
+                && runner.speaker(device).isPresent();
+        return spoken ? new Greeting.Welcome(device) : new Greeting.Refused("protocol", device.serial(), device);
     }
 
     private static Optional<String> canonical(String address) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.caishi.device.Device;
 import org.caishi.device.Wire;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,20 @@ final class KeptLink implements AutoCloseable {
     private final Device device;
     private final Cable cable;
     private final LinkRunner runner;
-    private final LinkLine line;
+    private final Supplier<LinkLine> line;
     private final Backoff backoff;
     private final InstantSource clock;
     private final Thread thread;
     private volatile boolean open = true;
     private boolean told;
 
-    KeptLink(Device device, Cable cable, LinkRunner runner, LinkLine line, Backoff backoff, InstantSource clock) {
+    KeptLink(
+            Device device,
+            Cable cable,
+            LinkRunner runner,
+            Supplier<LinkLine> line,
+            Backoff backoff,
+            InstantSource clock) {
         this.device = device;
         this.cable = cable;
         this.runner = runner;
@@ -72,10 +79,10 @@ final class KeptLink implements AutoCloseable {
             }
             runner.run(device, plugged);
         } catch (IOException | UncheckedIOException down) {
-            line.failed(clock.instant(), LinkRunner.words(down));
+            line.get().failed(clock.instant(), LinkRunner.words(down));
             tellOnce(down);
         } catch (RuntimeException fault) {
-            line.failed(clock.instant(), LinkRunner.words(fault));
+            line.get().failed(clock.instant(), LinkRunner.words(fault));
             LOG.error("the link of {} ended by a fault of ours and is tried again", device.serial(), fault);
         } finally {
             wire.set(null);

@@ -4,8 +4,12 @@ package org.caishi.device.link;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -13,7 +17,10 @@ import org.caishi.device.Device;
 import org.caishi.device.DeviceKind;
 import org.caishi.device.DeviceLinks;
 import org.caishi.device.LinkKind;
+import org.caishi.device.LinkLive;
+import org.caishi.device.LinkLog;
 import org.caishi.device.LinkState;
+import org.caishi.device.SentAway;
 import org.springframework.stereotype.Component;
 
 /** Bounded by the registry: only registered devices have a line here. */
@@ -24,7 +31,10 @@ public class LinkBoard implements DeviceLinks {
 
     private static final Duration SPEAKER_IS_GONE = Duration.ofMinutes(3);
 
+    private static final int MOST_SENT_AWAY = 100;
+
     private final ConcurrentMap<String, LinkLine> lines = new ConcurrentHashMap<>();
+    private final Deque<SentAway> sentAway = new ArrayDeque<>();
     private final InstantSource clock;
 
     public LinkBoard(InstantSource clock) {
@@ -43,6 +53,45 @@ public class LinkBoard implements DeviceLinks {
     @Override
     public Optional<LinkState> of(Device device) {
         return Optional.ofNullable(lines.get(device.serial())).map(this::state);
+    }
+
+    @Override
+    public Optional<LinkLive> live(Device device) {
+        return Optional.ofNullable(lines.get(device.serial())).map(line -> line.live(state(line)));
+    }
+
+    @Override
+    public Map<String, LinkLive> live(long marketId) {
+        Map<String, LinkLive> live = new HashMap<>();
+        lines.forEach((serial, line) -> {
+            LinkState state = state(line);
+            if (state.device().marketId() == marketId) {
+                live.put(serial, line.live(state));
+            }
+        });
+        return live;
+    }
+
+    @Override
+    public LinkLog log(Device device) {
+        return line(device);
+    }
+
+    @Override
+    public List<SentAway> sentAway() {
+        synchronized (sentAway) {
+            return List.copyOf(sentAway);
+        }
+    }
+
+    /** Notes a visitor at the door; where its serial is a device's, that device's page shows it too. */
+    void sentAway(SentAway visitor) {
+        synchronized (sentAway) {
+            if (sentAway.size() == MOST_SENT_AWAY) {
+                sentAway.removeLast();
+            }
+            sentAway.addFirst(visitor);
+        }
     }
 
     @Override
@@ -74,7 +123,7 @@ public class LinkBoard implements DeviceLinks {
     }
 
     LinkLine line(Device device) {
-        return lines.computeIfAbsent(device.serial(), serial -> new LinkLine(device, clock.instant()));
+        return lines.computeIfAbsent(device.serial(), serial -> new LinkLine(device, clock));
     }
 
     void forget(Device device) {

@@ -1,6 +1,7 @@
 /** Puts the links together. */
 package org.caishi.device.link;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -39,8 +40,14 @@ class LinkConfiguration {
     }
 
     @Bean
-    TcpDoor tcpDoor(@Value("${caishi.scale.port}") int port, Greeter greeter, LinkRunner runner) {
-        return new TcpDoor(port, TcpDoor.Limits.USUAL, greeter, runner);
+    TcpDoor tcpDoor(
+            @Value("${caishi.scale.port}") int port,
+            Greeter greeter,
+            LinkRunner runner,
+            LinkBoard board,
+            MeterRegistry meters,
+            InstantSource clock) {
+        return new TcpDoor(port, TcpDoor.Limits.USUAL, greeter, runner, new DoorBook(board, meters, clock));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 /** All links of a process that has no container around it: the edge's. */
 package org.caishi.device.link;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,7 +48,8 @@ public final class LinkHub implements AutoCloseable {
         Sessions sessions = new Sessions();
         LinkRunner runner = new LinkRunner(() -> users, sessions, board, devices, clock);
         Greeter greeter = new Greeter(devices, signatures, runner);
-        TcpDoor door = new TcpDoor(port, TcpDoor.Limits.USUAL, greeter, runner);
+        TcpDoor door = new TcpDoor(
+                port, TcpDoor.Limits.USUAL, greeter, runner, new DoorBook(board, new SimpleMeterRegistry(), clock));
         LinkKeeper keeper = new LinkKeeper(
                 devices,
                 greeter,

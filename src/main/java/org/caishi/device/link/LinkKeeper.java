@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.caishi.device.Device;
 import org.caishi.device.LinkKind;
 import org.caishi.device.LinkedDevices;
@@ -131,21 +133,28 @@ final class LinkKeeper implements SmartLifecycle {
         if (cable == null) {
             throw new IllegalStateException("no cable for " + device.link());
         }
-        return new KeptLink(device, cable, runner, board.line(device), backoffs.get(), clock).start();
+        return new KeptLink(device, cable, runner, () -> board.line(device), backoffs.get(), clock).start();
     }
 
-    /** A device that was retired, or registered anew, does not go on as what it was. */
+    /** A device that was retired, or registered anew, does not go on as what it was. One query a market, not a session. */
     private void closeChanged() {
-        for (Sessions.Session session : sessions.all()) {
-            Device device = session.device();
-            boolean stays =
-                    devices.bySerial(device.serial()).filter(device::equals).isPresent();
-            if (!stays) {
-                LOG.info("{} has changed in the registry, its session ends", device.serial());
-                session.wire().close();
-                board.forget(device);
+        Map<Long, List<Sessions.Session>> byMarket = sessions.all().stream()
+                .collect(Collectors.groupingBy(session -> session.device().marketId()));
+        byMarket.forEach((marketId, inMarket) -> {
+            Map<Long, Device> registered =
+                    devices.of(marketId).stream().collect(Collectors.toMap(Device::deviceId, Function.identity()));
+            for (Sessions.Session session : inMarket) {
+                Device device = session.device();
+                Device now = registered.get(device.deviceId());
+                if (!device.equals(now)) {
+                    LOG.info("{} has changed in the registry, its session ends", device.serial());
+                    session.wire().close();
+                }
+                if (now == null) {
+                    board.forget(device);
+                }
             }
-        }
+        });
     }
 
     @Override

@@ -14,8 +14,12 @@ import org.caishi.device.Device;
 import org.caishi.device.LinkedDevices;
 import org.caishi.device.Wire;
 import org.caishi.device.WireUser;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 final class LinkRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkRunner.class);
     private static final Duration SIGHTING_EVERY = Duration.ofSeconds(5);
 
     private final Supplier<List<WireUser>> users;
@@ -46,9 +50,19 @@ final class LinkRunner {
         try (wire) {
             WireUser user =
                     speaker(device).orElseThrow(() -> new IOException("nobody here speaks " + device.protocol()));
-            Sessions.Session session = sessions.take(device, wire);
+            Sessions.Session session = sessions.take(device, wire, System.nanoTime());
             try {
-                board.line(device).isUp(device, clock.instant(), wire.describe());
+                LinkLine line = board.line(device);
+                if (session.isTwin()) {
+                    line.rejected("twin", new byte[0]);
+                }
+                if (session.isFirstTwin()) {
+                    LOG.warn(
+                            "{} dials in again and again, now from {}, while its last session runs: two devices with its serial and key?",
+                            device.serial(),
+                            wire.describe());
+                }
+                line.isUp(device, clock.instant(), wire.describe());
                 user.use(device, new CountedWire(wire, counter(device)));
                 end(session, null);
             } catch (IOException | RuntimeException failure) {
@@ -61,7 +75,7 @@ final class LinkRunner {
     }
 
     /** The first call counts; a session that was replaced leaves the board to its successor. */
-    private void end(Sessions.Session session, @org.jspecify.annotations.Nullable Exception failure) {
+    private void end(Sessions.Session session, @Nullable Exception failure) {
         if (!sessions.end(session)) {
             return;
         }
@@ -80,6 +94,7 @@ final class LinkRunner {
 
     private IntConsumer counter(Device device) {
         LinkLine line = board.line(device);
+        Throttle throttle = new Throttle(System.nanoTime());
         AtomicReference<Instant> next = new AtomicReference<>(Instant.EPOCH);
         return bytes -> {
             Instant now = clock.instant();
@@ -88,6 +103,19 @@ final class LinkRunner {
                 next.set(now.plus(SIGHTING_EVERY));
                 devices.seen(device, now);
             }
+            Duration pause = throttle.take(bytes, System.nanoTime());
+            if (pause.isPositive()) {
+                line.rejected("flood", new byte[0]);
+                sleep(pause);
+            }
         };
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.caishi.device.Wire;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A blocking native read would hold on to a virtual thread's carrier, and there are as few carriers as cores: one
@@ -31,7 +33,7 @@ final class SerialWire implements Wire {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final SerialPort port;
     private final String path;
-    private final InputStream in = new Chunks();
+    private final Chunks in = new Chunks();
     private final OutputStream out = new Out();
     private volatile boolean ended;
 
@@ -55,6 +57,11 @@ final class SerialWire implements Wire {
     @Override
     public InputStream in() {
         return in;
+    }
+
+    @Override
+    public int read(byte[] target, Duration atMost) throws IOException {
+        return in.read(target, atMost);
     }
 
     @Override
@@ -136,6 +143,28 @@ final class SerialWire implements Wire {
             if (position == chunk.length && !next()) {
                 return -1;
             }
+            return rest(target, from, length);
+        }
+
+        int read(byte[] target, Duration atMost) throws IOException {
+            if (position == chunk.length) {
+                byte[] following = chunks.poll();
+                if (following == null && !ended) {
+                    following = awaitChunk(atMost);
+                }
+                if (following == null) {
+                    return ended && chunks.isEmpty() ? -1 : 0;
+                }
+                if (following.length == 0) {
+                    return -1;
+                }
+                chunk = following;
+                position = 0;
+            }
+            return rest(target, 0, target.length);
+        }
+
+        private int rest(byte[] target, int from, int length) {
             int count = Math.min(length, chunk.length - position);
             System.arraycopy(chunk, position, target, from, count);
             position += count;
@@ -168,6 +197,15 @@ final class SerialWire implements Wire {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("the link is being closed");
             }
+        }
+    }
+
+    private byte @Nullable [] awaitChunk(Duration atMost) throws InterruptedIOException {
+        try {
+            return chunks.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the link is being closed");
         }
     }
 

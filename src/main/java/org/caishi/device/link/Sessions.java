@@ -17,13 +17,42 @@ final class Sessions {
 
     private final ConcurrentMap<String, Session> bySerial = new ConcurrentHashMap<>();
 
-    /** A device on its wire. */
-    record Session(Device device, Wire wire, CountDownLatch ended) {}
+    /** A scale that lost its line dials in again once; two that share a serial number throw each other out without end. */
+    private static final int PUSHED_OUT_BY_TWINS = 3;
 
-    /** Makes this wire the device's one and only. */
-    Session take(Device device, Wire wire) throws InterruptedException {
-        Session session = new Session(device, wire, new CountDownLatch(1));
-        Session former = bySerial.put(device.serial(), session);
+    private static final long PUSHED_OUT_WITHIN_NANOS = 60_000_000_000L;
+
+    /**
+     * A device on its wire.
+     *
+     * @param pushedOut how many sessions in a row were replaced while they ran, this one's predecessor the last of them
+     */
+    record Session(Device device, Wire wire, long startedAt, int pushedOut, CountDownLatch ended) {
+        boolean isTwin() {
+            return pushedOut >= PUSHED_OUT_BY_TWINS;
+        }
+
+        boolean isFirstTwin() {
+            return pushedOut == PUSHED_OUT_BY_TWINS;
+        }
+    }
+
+    /**
+     * Makes this wire the device's one and only.
+     *
+     * @param now as {@link System#nanoTime} counts
+     */
+    Session take(Device device, Wire wire, long now) throws InterruptedException {
+        Session former;
+        Session session;
+        do {
+            former = bySerial.get(device.serial());
+            boolean quick = former != null && now - former.startedAt < PUSHED_OUT_WITHIN_NANOS;
+            int pushedOut = former == null ? 0 : quick ? former.pushedOut + 1 : 1;
+            session = new Session(device, wire, now, pushedOut, new CountDownLatch(1));
+        } while (former == null
+                ? bySerial.putIfAbsent(device.serial(), session) != null
+                : !bySerial.replace(device.serial(), former, session));
         if (former != null) {
             former.wire.close();
             if (!former.ended.await(FORMER_ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)) {

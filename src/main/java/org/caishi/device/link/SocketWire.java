@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import org.caishi.device.Device;
 import org.caishi.device.Wire;
 
@@ -14,12 +16,16 @@ final class SocketWire implements Wire {
     /** Three heartbeats of 20 s; TCP itself does not tell that a scale is gone. */
     private static final int IDLE_SECONDS = 60;
 
-    private static final int READ_AHEAD = 4_096;
+    /** Ten thousand links have one each. */
+    private static final int READ_AHEAD = 1_024;
+
     private static final long LAST_WORDS_NANOS = 500_000_000;
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private long idleMillis = IDLE_SECONDS * 1_000L;
+    private long lastByteAt = System.nanoTime();
 
     SocketWire(Socket socket) throws IOException {
         this.socket = socket;
@@ -29,7 +35,9 @@ final class SocketWire implements Wire {
 
     /** From now on the device may be silent only as long as its setting {@code idleSeconds} allows. */
     SocketWire idleLimitOf(Device device) throws IOException {
-        waitAtMost(device.setting("idleSeconds", IDLE_SECONDS, 1, 86_400) * 1_000L);
+        idleMillis = device.setting("idleSeconds", IDLE_SECONDS, 1, 86_400) * 1_000L;
+        lastByteAt = System.nanoTime();
+        waitAtMost(idleMillis);
         return this;
     }
 
@@ -51,6 +59,22 @@ final class SocketWire implements Wire {
             if (in.read(rest) < 0) {
                 return;
             }
+        }
+    }
+
+    @Override
+    public int read(byte[] target, Duration atMost) throws IOException {
+        long idle = idleMillis - (System.nanoTime() - lastByteAt) / 1_000_000;
+        if (idle <= 0) {
+            throw new SocketTimeoutException("silent for " + idleMillis / 1_000 + " s");
+        }
+        waitAtMost(Math.min(idle, Math.max(1, atMost.toMillis())));
+        try {
+            int count = in.read(target);
+            lastByteAt = System.nanoTime();
+            return count;
+        } catch (SocketTimeoutException nothingYet) {
+            return 0;
         }
     }
 

@@ -28,31 +28,36 @@ final class TcpDoor implements AutoCloseable {
     private final ConcurrentMap<Socket, Thread> visitors = new ConcurrentHashMap<>();
     private final ConcurrentMap<InetAddress, Integer> strangers = new ConcurrentHashMap<>();
     private final Semaphore places;
+    private final Semaphore strangersAtOnce;
     private final int port;
     private final Limits limits;
     private final Greeter greeter;
     private final LinkRunner runner;
+    private final DoorBook book;
     private volatile @Nullable ServerSocket server;
 
-    TcpDoor(int port, Limits limits, Greeter greeter, LinkRunner runner) {
+    TcpDoor(int port, Limits limits, Greeter greeter, LinkRunner runner, DoorBook book) {
         this.port = port;
         this.limits = limits;
         this.greeter = greeter;
         this.runner = runner;
+        this.book = book;
         this.places = new Semaphore(limits.connections);
+        this.strangersAtOnce = new Semaphore(limits.strangers);
     }
 
     /**
      * What a visitor may take.
      *
      * @param connections at once
+     * @param strangers connections that have not yet said who they are, of all addresses together
      * @param strangersAnAddress connections of one address that have not yet said who they are
      * @param lineBytes of the first line, its end included
      * @param lineWithin from the connection to the end of the first line, however slowly it comes
      */
-    record Limits(int connections, int strangersAnAddress, int lineBytes, Duration lineWithin) {
+    record Limits(int connections, int strangers, int strangersAnAddress, int lineBytes, Duration lineWithin) {
         /** The line's limits are those of the published protocol. */
-        static final Limits USUAL = new Limits(12_000, 1_000, 256, Duration.ofSeconds(10));
+        static final Limits USUAL = new Limits(12_000, 4_000, 1_000, 256, Duration.ofSeconds(10));
     }
 
     /**
@@ -93,6 +98,7 @@ final class TcpDoor implements AutoCloseable {
                 if (places.tryAcquire()) {
                     Thread.ofVirtual().name("tcp-in").start(() -> serve(visitor));
                 } else {
+                    book.sentAway(visitor.getInetAddress(), "full");
                     visitor.close();
                 }
             } catch (IOException e) {
@@ -142,28 +148,43 @@ final class TcpDoor implements AutoCloseable {
     }
 
     private Optional<Device> welcome(InetAddress from, SocketWire wire) throws IOException {
-        if (strangers.merge(from, 1, Integer::sum) > limits.strangersAnAddress) {
-            leaveStrangers(from);
-            return refuse(wire, "busy");
+        if (!enter(from)) {
+            return refuse(from, wire, new Greeting.Refused("busy", "", null));
         }
         try {
-            Optional<String> line = firstLine(wire);
-            return line.isEmpty()
-                    ? refuse(wire, "line")
-                    : switch (greeter.greet(line.get())) {
-                        case Greeting.Welcome(Device device) -> {
-                            say(wire, "OK\n");
-                            yield Optional.of(device);
-                        }
-                        case Greeting.Refused(String reason) -> refuse(wire, reason);
-                    };
+            return greet(from, wire);
         } finally {
-            leaveStrangers(from);
+            leave(from);
         }
     }
 
-    private void leaveStrangers(InetAddress from) {
+    private boolean enter(InetAddress from) {
+        if (!strangersAtOnce.tryAcquire()) {
+            return false;
+        }
+        boolean fits = strangers.merge(from, 1, Integer::sum) <= limits.strangersAnAddress;
+        if (!fits) {
+            leave(from);
+        }
+        return fits;
+    }
+
+    private void leave(InetAddress from) {
         strangers.computeIfPresent(from, (address, count) -> count == 1 ? null : count - 1);
+        strangersAtOnce.release();
+    }
+
+    private Optional<Device> greet(InetAddress from, SocketWire wire) throws IOException {
+        Optional<String> line = firstLine(wire);
+        return line.isEmpty()
+                ? refuse(from, wire, new Greeting.Refused("line", "", null))
+                : switch (greeter.greet(line.get())) {
+                    case Greeting.Welcome(Device device) -> {
+                        say(wire, "OK\n");
+                        yield Optional.of(device);
+                    }
+                    case Greeting.Refused refused -> refuse(from, wire, refused);
+                };
     }
 
     /** The line without its end; empty when it is too long, too late, or ends with the connection. */
@@ -194,8 +215,9 @@ final class TcpDoor implements AutoCloseable {
         }
     }
 
-    private static Optional<Device> refuse(SocketWire wire, String reason) throws IOException {
-        say(wire, "NO " + reason + "\n");
+    private Optional<Device> refuse(InetAddress from, SocketWire wire, Greeting.Refused refused) throws IOException {
+        book.sentAway(from, refused);
+        say(wire, "NO " + refused.reason() + "\n");
         wire.endSaying();
         return Optional.empty();
     }

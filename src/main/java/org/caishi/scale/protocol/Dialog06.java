@@ -5,7 +5,10 @@ import static org.caishi.scale.protocol.Octets.STX;
 import static org.caishi.scale.protocol.Octets.unsigned;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.caishi.scale.MessageBytes;
+import org.caishi.scale.Poll;
 import org.caishi.scale.ProtocolSettings;
 import org.caishi.scale.Rejection;
 import org.caishi.scale.ScaleProtocol;
@@ -18,8 +21,14 @@ import org.caishi.units.Weight;
 import org.jspecify.annotations.Nullable;
 
 public final class Dialog06 extends FrameScan {
+    /** In fen for a kilogram: such a scale weighs only what it was told a price for. With 0 the link asks for nothing. */
+    private static final Setting PRICE = new Setting.Whole("priceFen", "0", 0, 999_999);
+
     public static final ScaleProtocol PROTOCOL = new ScaleProtocol(
-            "dialog06", "Dialog 06 (price-computing, 9600 7O1)", List.of(Setting.BITS), Dialog06::new);
+            "dialog06",
+            "Dialog 06 (price-computing, 9600 7O1)",
+            List.of(Setting.BITS, PRICE, Setting.POLL_MILLIS),
+            Dialog06::new);
 
     private static final FrameShape SALE = new FrameShape("\00202\033t\033ttttt\033tttttt\033tttttt\3");
     private static final FrameShape STATUS = new FrameShape("\00209\033tt\3");
@@ -32,7 +41,7 @@ public final class Dialog06 extends FrameScan {
     private static final int RECORD = 3;
     private static final int UNIT = 4;
     private static final int WEIGHT = 6;
-    private static final int PRICE = 12;
+    private static final int PRICE_AT = 12;
     private static final int TOTAL = 19;
     private static final int END = 25;
 
@@ -40,21 +49,52 @@ public final class Dialog06 extends FrameScan {
     private static final long MOST_FEN_ROUNDED = 10;
 
     private static final int BAD = -1;
+    private static final int NOTHING_MOVED = 21;
+    private static final int ACK = 0x06;
+    private static final int NAK = 0x15;
+
+    private final Optional<Poll> poll;
+    private Optional<MessageBytes> reply = Optional.empty();
+    private boolean unchanged;
 
     Dialog06(ProtocolSettings settings) {
         super(SALE.length(), settings.mask());
+        int price = settings.whole(PRICE);
+        poll = price == 0 ? Optional.empty() : poll(settings, Dialog06Request.price(UnitPrice.ofFenPerKilogram(price)));
+    }
+
+    @Override
+    public Optional<Poll> poll() {
+        return poll;
+    }
+
+    @Override
+    public Optional<MessageBytes> reply() {
+        Optional<MessageBytes> due = reply;
+        reply = Optional.empty();
+        return due;
+    }
+
+    @Override
+    public boolean saidUnchanged() {
+        boolean said = unchanged;
+        unchanged = false;
+        return said;
     }
 
     @Override
     int judge(byte[] bytes, int from, int to, Consumer<? super ScaleSignal> out) {
         if (unsigned(bytes[from]) != STX) {
-            return toNext(STX, bytes, from, to);
+            int between = toNext(STX, bytes, from, to);
+            listen(bytes, from, from + between);
+            return between;
         }
         int fits = 0;
         boolean begun = false;
         for (FrameShape shape : SHAPES) {
             if (shape.isWhole(bytes, from, to)) {
                 record(bytes, from, shape, out);
+                answer(Dialog06Request.taken());
                 return shape.length();
             }
             fits = Math.max(fits, shape.fits(bytes, from, to));
@@ -69,11 +109,31 @@ public final class Dialog06 extends FrameScan {
         return fits;
     }
 
-    private static void record(byte[] bytes, int from, FrameShape shape, Consumer<? super ScaleSignal> out) {
+    /** A price that was taken may be weighed for; one that was refused has a reason, which is asked for. */
+    private void listen(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == ACK) {
+                answer(Dialog06Request.ask());
+            } else if (bytes[at] == NAK) {
+                answer(Dialog06Request.status());
+            }
+        }
+    }
+
+    /** Only a till that asks has anything to answer: one that listens in leaves that to the till. */
+    private void answer(byte[] bytes) {
+        if (poll.isPresent()) {
+            reply = Optional.of(MessageBytes.copyOf(bytes, 0, bytes.length));
+        }
+    }
+
+    private void record(byte[] bytes, int from, FrameShape shape, Consumer<? super ScaleSignal> out) {
         if (shape == SALE) {
             sale(bytes, from, out);
         } else if (shape == STATUS) {
-            ScaleSignal signal = status(number(bytes, from + UNIT, from + UNIT + 2));
+            int code = number(bytes, from + UNIT, from + UNIT + 2);
+            unchanged = code == NOTHING_MOVED;
+            ScaleSignal signal = status(code);
             if (signal != null) {
                 out.accept(signal);
             }
@@ -85,8 +145,8 @@ public final class Dialog06 extends FrameScan {
 
     /** A weighing is answered at rest only; one that is not is answered with a status. */
     private static void sale(byte[] bytes, int from, Consumer<? super ScaleSignal> out) {
-        int grams = number(bytes, from + WEIGHT, from + PRICE - 1);
-        int price = number(bytes, from + PRICE, from + TOTAL - 1);
+        int grams = number(bytes, from + WEIGHT, from + PRICE_AT - 1);
+        int price = number(bytes, from + PRICE_AT, from + TOTAL - 1);
         int total = number(bytes, from + TOTAL, from + END);
         if (bytes[from + UNIT] != '3') {
             out.accept(new ScaleSignal.Rejected(Rejection.UNIT, SALE.length()));
@@ -111,7 +171,7 @@ public final class Dialog06 extends FrameScan {
     /** Null for what says nothing about the weight: 00 no error, 21 nothing was moved since the last weighing. */
     private static @Nullable ScaleSignal status(int code) {
         return switch (code) {
-            case 0, 21 -> null;
+            case 0, NOTHING_MOVED -> null;
             case 20, 22 -> new ScaleSignal.State(Condition.MOTION);
             case 30, 31 -> new ScaleSignal.State(Condition.UNDERLOAD);
             case 32 -> new ScaleSignal.State(Condition.OVERLOAD);

@@ -8,6 +8,7 @@ import static org.caishi.scale.protocol.Octets.xor;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.caishi.scale.MessageBytes;
 import org.caishi.scale.Poll;
 import org.caishi.scale.ProtocolSettings;
 import org.caishi.scale.Rejection;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds its frames by their form alone: a checksum may be a letter, a control byte, or what starts a frame. */
 public final class Ecr extends FrameScan {
+    /** What the scale is asked for once it is ready: DC1 the weight, DC2 what it computes too. */
+    private static final Setting ASK = new Setting.Choice("ask", "weight", List.of("weight", "price"));
+
     public static final ScaleProtocol PROTOCOL = new ScaleProtocol(
             "ecr",
             "ECR counter scales (ENQ, ACK, DC1, DC2)",
@@ -29,6 +33,7 @@ public final class Ecr extends FrameScan {
                     Setting.CHECKSUM,
                     Setting.DIVISOR,
                     Setting.DECIMALS,
+                    ASK,
                     Setting.POLL_MILLIS),
             Ecr::new);
 
@@ -47,13 +52,17 @@ public final class Ecr extends FrameScan {
     private final boolean checked;
     private final TextWeight text;
     private final Optional<Poll> poll;
+    private final Optional<MessageBytes> question;
     private final TextNumber number = new TextNumber();
+    private boolean isReady;
 
     Ecr(ProtocolSettings settings) {
         super(PRICED.length(), settings.mask());
         checked = settings.checksum();
         text = new TextWeight(new ShownNumber(settings));
-        poll = poll(settings, EcrRequest.POLL);
+        poll = poll(settings, EcrRequest.READY.bytes());
+        EcrRequest wanted = settings.word(ASK).equals("price") ? EcrRequest.PRICED : EcrRequest.WEIGHT;
+        question = Optional.of(MessageBytes.copyOf(wanted.bytes(), 0, 1));
     }
 
     @Override
@@ -62,9 +71,18 @@ public final class Ecr extends FrameScan {
     }
 
     @Override
+    public Optional<MessageBytes> reply() {
+        boolean asks = isReady;
+        isReady = false;
+        return asks ? question : Optional.empty();
+    }
+
+    @Override
     int judge(byte[] bytes, int from, int to, Consumer<? super ScaleSignal> out) {
         if (unsigned(bytes[from]) != SOH) {
-            return toNext(SOH, bytes, from, to);
+            int between = toNext(SOH, bytes, from, to);
+            listen(bytes, from, from + between);
+            return between;
         }
         if (WEIGHT.isWhole(bytes, from, to)) {
             weightFrame(bytes, from, out);
@@ -83,6 +101,15 @@ public final class Ecr extends FrameScan {
             out.accept(new ScaleSignal.Rejected(Rejection.FRAME, used));
         }
         return used;
+    }
+
+    /** The last word between frames counts. */
+    private void listen(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == EcrRequest.ACK || bytes[at] == EcrRequest.NAK) {
+                isReady = bytes[at] == EcrRequest.ACK;
+            }
+        }
     }
 
     private void weightFrame(byte[] bytes, int from, Consumer<? super ScaleSignal> out) {

@@ -15,9 +15,6 @@ public enum EcrRequest {
     /** The answer to {@link #READY}: not now. */
     public static final int NAK = 0x15;
 
-    /** ENQ and DC1 at once, since a link asks in one go; the ACK between them is answered by nothing. */
-    static final byte[] POLL = {0x05, 0x11};
-
     private final int octet;
 
     EcrRequest(int octet) {

@@ -39,6 +39,7 @@ public final class Toledo8217 implements ScaleDecoder {
     private final ShownNumber shown;
     private final TextNumber number = new TextNumber();
     private final int everyMillis;
+    private boolean unchanged;
 
     Toledo8217(ProtocolSettings settings) {
         lines = new TextLines(LONGEST, settings.mask(), this::line, CR);
@@ -54,6 +55,13 @@ public final class Toledo8217 implements ScaleDecoder {
     @Override
     public Optional<Poll> poll() {
         return Optional.of(new Poll(MessageBytes.copyOf(WEIGH, 0, WEIGH.length), Duration.ofMillis(everyMillis)));
+    }
+
+    @Override
+    public boolean saidUnchanged() {
+        boolean said = unchanged;
+        unchanged = false;
+        return said;
     }
 
     private void line(byte[] bytes, int from, int to, Consumer<? super ScaleSignal> out) {
@@ -73,7 +81,9 @@ public final class Toledo8217 implements ScaleDecoder {
     private @Nullable ScaleSignal reply(byte[] bytes, int from, int to) {
         boolean isStatus = to - from == 2 && bytes[from] == '?' && (bytes[from + 1] & ALWAYS) != 0;
         if (isStatus) {
-            return state(unsigned(bytes[from + 1]));
+            ScaleSignal state = state(unsigned(bytes[from + 1]));
+            unchanged = state == null;
+            return state;
         }
         boolean net = to > from && bytes[to - 1] == 'N';
         boolean isWeight = number.read(bytes, from, net ? to - 1 : to) && number.pointed() && !number.signed();

@@ -3,12 +3,14 @@ package org.caishi.device.link;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -113,6 +115,56 @@ class KeptLinkTest {
             pty.write("after");
             await().until(() -> links.listener.last().heard().equals("after"));
             assertThat(links.board.of(device).orElseThrow().up()).isTrue();
+        }
+    }
+
+    @Test
+    void aSerialCableThatComesBackUnderAnotherNameIsFoundByItsPattern() throws IOException {
+        Path first = folder.resolve("ttyUSB0");
+        Device device;
+        try (Pty pty = Pty.openAt(first)) {
+            device = register(LinkKind.SERIAL, folder.resolve("ttyUSB*").toString());
+            await().until(() -> !links.listener.talks.isEmpty());
+            pty.write("before");
+            await().until(() -> links.listener.last().heard().equals("before"));
+        }
+        Files.delete(first);
+        await().until(() -> links.board.of(device).orElseThrow().detail().startsWith("no serial port"));
+        try (Pty pty = Pty.openAt(folder.resolve("ttyUSB1"))) {
+            await().until(() -> links.listener.talks.size() > 1);
+            pty.write("after");
+            await().until(() -> links.listener.last().heard().equals("after"));
+            assertThat(links.live(device).reconnects()).isEqualTo(1);
+            assertThat(links.board.of(device).orElseThrow().detail())
+                    .isEqualTo(pty.path().toString());
+        }
+    }
+
+    @Test
+    void ofTwoPortsThatFitNoneIsTaken() {
+        try (Pty one = Pty.openAt(folder.resolve("ttyUSB0"));
+                Pty two = Pty.openAt(folder.resolve("ttyUSB1"))) {
+            assertThat(one.path()).isNotEqualTo(two.path());
+            Device device = register(LinkKind.SERIAL, folder.resolve("ttyUSB*").toString());
+            await().until(() -> links.board
+                    .of(device)
+                    .filter(state -> state.detail().startsWith("2 serial ports fit"))
+                    .isPresent());
+            assertThat(links.listener.talks).isEmpty();
+        }
+    }
+
+    @Test
+    void anAdapterIsFoundByItsSerialNumber() throws IOException {
+        PortFinder finder = new PortFinder(folder);
+        try (Pty pty = Pty.openAt(folder.resolve("usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0"));
+                Pty other = Pty.openAt(folder.resolve("usb-FTDI_FT232R_USB_UART_A50285BX-if00-port0"))) {
+            assertThat(finder.find("usb:A50285BI")).isEqualTo(pty.path().toString());
+            assertThat(finder.find(folder + "/usb-*A50285BX*"))
+                    .isEqualTo(other.path().toString());
+            assertThatThrownBy(() -> finder.find("usb:A50285B")).hasMessage("no serial port usb:A50285B");
+            assertThatThrownBy(() -> finder.find("usb:")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> finder.find("/dev/*/ttyUSB0")).hasMessageContaining("last part");
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TcpDoorTest {
-    private static final TcpDoor.Limits LIMITS = new TcpDoor.Limits(6, 4, 256, Duration.ofSeconds(1));
+    private static final TcpDoor.Limits LIMITS = new TcpDoor.Limits(6, 5, 4, 256, Duration.ofSeconds(1));
 
     private final Links links = new Links(LIMITS).start();
     private final TestRegistry registry = links.registry;
@@ -205,6 +205,7 @@ class TcpDoorTest {
         try (Socket socket = dial()) {
             say(socket, registry.line(scale, "nonce001"));
             assertThat(answer(socket)).isEqualTo("OK");
+            await().until(() -> !links.listener.talks.isEmpty());
             registry.devices.retire(scale);
             links.keeper.look();
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -230,7 +231,7 @@ class TcpDoorTest {
     @Test
     void aTakenPortIsOneClearLine() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
-            TcpDoor door = new TcpDoor(taken.getLocalPort(), LIMITS, greeterOfNobody(), runnerOfNobody());
+            TcpDoor door = new TcpDoor(taken.getLocalPort(), LIMITS, greeterOfNobody(), runnerOfNobody(), links.book);
             assertThatThrownBy(door::open)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("CAISHI_SCALE_PORT")

@@ -48,7 +48,8 @@ class RequestsTest {
 
     @Test
     void pollsAreTheProtocolsOwnQuestions() {
-        assertThat(poll("ecr", Map.of())).isEqualTo("05 11");
+        assertThat(poll("ecr", Map.of())).isEqualTo("05");
+        assertThat(poll("dialog06", Map.of("priceFen", "2560"))).isEqualTo("04 02 30 31 1B 30 30 32 35 36 30 1B 03");
         assertThat(poll("sma", Map.of())).isEqualTo("0A 57 0D");
         assertThat(poll("nci", Map.of())).isEqualTo("57 0D");
         assertThat(poll("modbus", Map.of())).isEqualTo("01 03 00 00 00 02 C4 0B");
