@@ -12,14 +12,8 @@ import java.util.Set;
  * @param posted whether the product posts to the device over HTTP, and so must know its address
  */
 public record ProtocolOffer(
-        DeviceKind kind,
-        String name,
-        String title,
-        Set<LinkKind> links,
-        List<SettingOffer> settings,
-        boolean posted) {
-    public ProtocolOffer(
-            DeviceKind kind, String name, String title, Set<LinkKind> links, List<SettingOffer> settings) {
+        DeviceKind kind, String name, String title, Set<LinkKind> links, List<SettingOffer> settings, boolean posted) {
+    public ProtocolOffer(DeviceKind kind, String name, String title, Set<LinkKind> links, List<SettingOffer> settings) {
         this(kind, name, title, links, settings, false);
     }
 

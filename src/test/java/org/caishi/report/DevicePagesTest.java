@@ -99,7 +99,8 @@ class DevicePagesTest {
 
     @Test
     void aSpeakerThatIsPostedToHasAWebAddressAndAnEdgeHasAPageOfItsOwn() {
-        String form = manager.get(home + "/new?kind=SPEAKER&protocol=http-push&link=HTTP").body();
+        String form = manager.get(home + "/new?kind=SPEAKER&protocol=http-push&link=HTTP")
+                .body();
         assertThat(form).contains("只有由系统推送的音箱才填").doesNotContain("value=\"EDGE\"");
         Map<String, String> speaker = Map.of("kind", "SPEAKER", "set.none", "");
         assertThat(register("http-push", "HTTP", "speaker.example", speaker)).contains("“speaker.example”不是网址");
