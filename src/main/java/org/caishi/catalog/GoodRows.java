@@ -23,6 +23,20 @@ interface GoodRows {
     List<GoodRow> of(@Param("marketId") long marketId, @Param("vendorId") long vendorId);
 
     @Select("""
+            <script>
+            select market_id, good_id, vendor_id, name, category, plu, fen_per_kg, position
+              from catalog_good
+             where market_id = #{marketId} and state = 'ON_SALE'
+               and vendor_id in <foreach collection="vendorIds" item="id" open="(" separator="," close=")">#{id}</foreach>
+               and plu in <foreach collection="plus" item="plu" open="(" separator="," close=")">#{plu}</foreach>
+            </script>
+            """)
+    List<GoodRow> byPlu(
+            @Param("marketId") long marketId,
+            @Param("vendorIds") List<Long> vendorIds,
+            @Param("plus") List<Integer> plus);
+
+    @Select("""
             select market_id, good_id, vendor_id, name, category, plu, fen_per_kg, position
               from catalog_good
              where market_id = #{marketId} and good_id = #{goodId} and vendor_id = #{vendorId} and state = 'ON_SALE'

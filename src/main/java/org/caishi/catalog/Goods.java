@@ -43,6 +43,15 @@ public class Goods {
         return rows.of(marketId, vendorId).stream().map(GoodRow::good).toList();
     }
 
+    /** What several vendors sell under these numbers, in no order. */
+    public List<Good> byPlu(long marketId, List<Long> vendorIds, List<Integer> plus) {
+        return vendorIds.isEmpty() || plus.isEmpty()
+                ? List.of()
+                : rows.byPlu(marketId, vendorIds, plus).stream()
+                        .map(GoodRow::good)
+                        .toList();
+    }
+
     /**
      * One good on sale.
      *

@@ -40,6 +40,16 @@ interface StallRows {
             """)
     Optional<Stall> byId(@Param("marketId") long marketId, @Param("stallId") long stallId);
 
+    @Select("""
+            <script>
+            select market_id, stall_id, zone_id, stall_no, vendor_id, position, map_x, map_y, state
+              from market_stall
+             where market_id = #{marketId}
+               and stall_id in <foreach collection="stallIds" item="id" open="(" separator="," close=")">#{id}</foreach>
+            </script>
+            """)
+    List<Stall> byIds(@Param("marketId") long marketId, @Param("stallIds") List<Long> stallIds);
+
     /** Reads the stall as it is now and holds it until the transaction ends: its plates change one after the other. */
     @Select("""
             select market_id, stall_id, zone_id, stall_no, vendor_id, position, map_x, map_y, state

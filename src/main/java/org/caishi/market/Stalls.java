@@ -32,6 +32,11 @@ public class Stalls {
         return rows.byId(marketId, stallId).orElseThrow(() -> new NotFound("stall " + stallId));
     }
 
+    /** Those of these that there are, in no order. */
+    public List<Stall> byIds(long marketId, List<Long> stallIds) {
+        return stallIds.isEmpty() ? List.of() : rows.byIds(marketId, stallIds);
+    }
+
     /** The stall that a vendor holds; the first in walking order when he holds several. */
     public Optional<Stall> ofVendor(long marketId, long vendorId) {
         return rows.ofVendor(marketId, vendorId);

@@ -24,11 +24,11 @@ class ScaleStreams {
         this.books = books;
     }
 
-    /** The streams of the scales of a batch, held until the transaction ends, before its weighings are written. */
-    Map<ScaleKey, DeviceStream> hold(List<NewWeighing> batch) {
+    /** The streams of a batch's scales, held until the transaction ends, before its weighings are written. */
+    Map<ScaleKey, DeviceStream> hold(List<ScaleKey> batch) {
         TreeMap<Long, TreeSet<Long>> scales = new TreeMap<>();
-        batch.forEach(sale -> scales.computeIfAbsent(sale.weighing().marketId(), market -> new TreeSet<>())
-                .add(sale.weighing().deviceId()));
+        batch.forEach(scale -> scales.computeIfAbsent(scale.marketId(), market -> new TreeSet<>())
+                .add(scale.deviceId()));
         Map<ScaleKey, DeviceStream> held = new HashMap<>();
         scales.forEach((marketId, deviceIds) -> {
             List<DeviceStream> known = rows.lock(marketId, List.copyOf(deviceIds));
@@ -46,10 +46,11 @@ class ScaleStreams {
     void follow(Map<ScaleKey, DeviceStream> held, List<NewWeighing> batch) {
         List<NewWeighing> ordered = new ArrayList<>(batch);
         ordered.sort(Comparator.comparingLong(NewWeighing::deviceSeq));
-        Map<ScaleKey, DeviceStream> current = new HashMap<>(held);
+        Map<ScaleKey, DeviceStream> current = new HashMap<>();
         for (NewWeighing sale : ordered) {
             ScaleKey key = ScaleKey.of(sale.weighing());
-            DeviceStream stream = current.getOrDefault(key, DeviceStream.empty(key.marketId(), key.deviceId()));
+            DeviceStream stream = current.getOrDefault(
+                    key, held.getOrDefault(key, DeviceStream.empty(key.marketId(), key.deviceId())));
             count(stream, sale);
             chain(stream, sale);
             current.put(

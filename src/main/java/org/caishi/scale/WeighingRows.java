@@ -99,7 +99,7 @@ interface WeighingRows {
               from scale_weighing
              where market_id = #{marketId} and device_id = #{deviceId} and device_seq = #{deviceSeq}
             """)
-    Optional<ToldSale> told(
+    Optional<FormerSale> told(
             @Param("marketId") long marketId, @Param("deviceId") long deviceId, @Param("deviceSeq") long deviceSeq);
 
     /** Gives up one page of the weighings that nobody has paid; returns how many. */
@@ -117,5 +117,5 @@ interface WeighingRows {
             @Param("limit") int limit);
 
     /** A sale that its scale has told before. */
-    record ToldSale(long weighingId, @Nullable String messageSha256) {}
+    record FormerSale(long weighingId, @Nullable String messageSha256) {}
 }
