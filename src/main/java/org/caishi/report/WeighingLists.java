@@ -19,7 +19,8 @@ interface WeighingLists {
                    w.business_date, w.belongs_to, w.late, w.void_reason, d.serial, w.device_seq,
                    (select min(i.name)
                       from scale_weighing_item i
-                     where i.market_id = #{f.marketId} and i.weighing_id = w.weighing_id) as name
+                     where i.market_id = #{f.marketId} and i.weighing_id = w.weighing_id) as name,
+                   u.weighing_id is not null as unverified
               from (select market_id, weighing_id, stall_id, vendor_id, device_id, device_seq, source, state, total_fen,
                            weighed_at, received_at, business_date, belongs_to, late, void_reason
                       from scale_weighing
@@ -35,6 +36,7 @@ interface WeighingLists {
               join market_stall s on s.market_id = w.market_id and s.stall_id = w.stall_id
               join market_vendor v on v.market_id = w.market_id and v.vendor_id = w.vendor_id
               left join device_device d on d.market_id = w.market_id and d.device_id = w.device_id
+              left join scale_unverified u on u.market_id = w.market_id and u.weighing_id = w.weighing_id
              order by w.weighed_at desc, w.weighing_id desc
             </script>
             """)
@@ -80,7 +82,8 @@ interface WeighingLists {
             @Nullable String voidReason,
             @Nullable String serial,
             long deviceSeq,
-            @Nullable String name) {
+            @Nullable String name,
+            boolean unverified) {
         public String id() {
             return Long.toString(weighingId);
         }

@@ -20,7 +20,7 @@ interface WeighingStories {
             select w.weighing_id, s.stall_no, v.trade_name, w.source, w.state, w.total_fen, w.weighed_at, w.received_at,
                    w.business_date, w.belongs_to, w.late, w.scale_time, w.settled_at, w.order_no, w.void_reason,
                    w.void_note, w.voided_by, d.serial, d.model, w.device_seq, w.message_sha256, w.prev_hash,
-                   b.found_at as broken_at
+                   b.found_at as broken_at, u.weighing_id is not null as unverified
               from scale_weighing w
               join market_stall s on s.market_id = w.market_id and s.stall_id = w.stall_id
               join market_vendor v on v.market_id = w.market_id and v.vendor_id = w.vendor_id
@@ -28,6 +28,7 @@ interface WeighingStories {
               left join scale_break b
                 on b.market_id = w.market_id and b.device_id = w.device_id and b.device_seq = w.device_seq
                and w.source = 'SALE'
+              left join scale_unverified u on u.market_id = w.market_id and u.weighing_id = w.weighing_id
              where w.market_id = #{marketId} and w.weighing_id = #{weighingId}
             """)
     Optional<Story> find(@Param("marketId") long marketId, @Param("weighingId") long weighingId);
@@ -73,7 +74,8 @@ interface WeighingStories {
             long deviceSeq,
             @Nullable String messageSha256,
             @Nullable String prevHash,
-            @Nullable Instant brokenAt) {
+            @Nullable Instant brokenAt,
+            boolean unverified) {
         public String id() {
             return Long.toString(weighingId);
         }

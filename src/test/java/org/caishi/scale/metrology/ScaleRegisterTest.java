@@ -74,9 +74,14 @@ class ScaleRegisterTest {
         assertThat(page)
                 .contains("检定已录入", "Z-7", "data-standing=\"VALID\"")
                 .contains(today.minusDays(10).plusMonths(12).minusDays(1).toString());
-        floors.sell(floor, 600, 500);
+        long after = floors.sell(floor, 600, 500);
 
         assertThat(marked(floor)).as("the mark of the earlier sale stays").containsExactly(before);
+        assertThat(manager.get(floor.base() + "/weighings/" + before).body()).contains("data-unverified");
+        assertThat(manager.get(floor.base() + "/weighings/" + after).body()).doesNotContain("data-unverified");
+        assertThat(manager.get(floor.base() + "/weighings/rows").body().split("data-unverified", -1))
+                .as("one of the two sales of the day")
+                .hasSize(2);
         assertThat(manager.get(floor.base() + "/unverified-sales").body())
                 .contains(floor.scale().serial(), "data-total=\"amount\">¥2.50<");
     }
