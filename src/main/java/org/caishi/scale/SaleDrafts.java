@@ -101,14 +101,17 @@ class SaleDrafts {
     }
 
     private Map<Long, Holders> holders(List<ToldSale> batch) {
-        Map<Long, List<ToldSale>> byMarket =
-                batch.stream().collect(Collectors.groupingBy(told -> told.device().marketId(), TreeMap::new, Collectors.toList()));
+        Map<Long, List<ToldSale>> byMarket = batch.stream()
+                .collect(Collectors.groupingBy(told -> told.device().marketId(), TreeMap::new, Collectors.toList()));
         Map<Long, Holders> holders = new HashMap<>();
         byMarket.forEach((marketId, sales) -> {
-            Map<Long, Stall> at = stalls
-                    .byIds(marketId, ids(sales.stream().map(told -> told.device().stallId())))
-                    .stream()
-                    .collect(Collectors.toMap(Stall::stallId, Function.identity()));
+            Map<Long, Stall> at =
+                    stalls
+                            .byIds(
+                                    marketId,
+                                    ids(sales.stream().map(told -> told.device().stallId())))
+                            .stream()
+                            .collect(Collectors.toMap(Stall::stallId, Function.identity()));
             List<Long> vendorIds = ids(at.values().stream().map(Stall::vendorId));
             holders.put(marketId, new Holders(at, goods(marketId, vendorIds, sales)));
         });

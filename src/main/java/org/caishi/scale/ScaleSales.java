@@ -91,9 +91,8 @@ class ScaleSales implements AutoCloseable {
                     streams.hold(batch.stream().map(ToldSale::scale).toList());
             List<Draft> all = drafts.of(batch, held);
             List<NewWeighing> fresh = onOpenDays(all.stream()
-                    .flatMap(draft -> draft instanceof Draft.Fresh(NewWeighing weighing)
-                            ? Stream.of(weighing)
-                            : Stream.empty())
+                    .flatMap(draft ->
+                            draft instanceof Draft.Fresh(NewWeighing weighing) ? Stream.of(weighing) : Stream.empty())
                     .toList());
             store.write(fresh);
             streams.follow(held, fresh);

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.caishi.platform.Ids;
 import org.caishi.units.Money;
@@ -58,20 +59,35 @@ public class Announcements {
         events.publishEvent(new AnnouncementsQueued(stalls));
     }
 
+    /**
+     * Has the stall's first speaker say what the day has come to, in quiet hours too, for somebody asked; false where
+     * nobody can say it. {@link #nudge} after it.
+     */
+    @Transactional
+    public boolean dayTotal(StallKey stall, Money total, int payments) {
+        Optional<SpeakerKey> speaker = speakers.first(stall);
+        speaker.ifPresent(key -> ask(key, stall, AnnouncementOrder.Event.DAY_TOTAL, total, payments));
+        return speaker.isPresent();
+    }
+
     /** Has a stall's speaker, or another than the first, say that it works. */
     @Transactional
     void test(StallKey stall, SpeakerKey speaker) {
+        ask(speaker, stall, AnnouncementOrder.Event.TEST, Money.ZERO, 0);
+    }
+
+    private void ask(SpeakerKey speaker, StallKey stall, AnnouncementOrder.Event event, Money amount, int count) {
         long id = ids.next(stall.marketId());
         AnnouncementOrder order = new AnnouncementOrder(
                 stall.marketId(),
                 stall.stallId(),
-                AnnouncementOrder.Event.TEST,
+                event,
                 id,
                 AnnouncementText.Wallet.OTHER,
-                Money.ZERO,
+                amount,
+                count,
                 clock.instant());
-        SpeechPlan plan = plans.of(stall);
-        rows.add(row(order, id, plan, speaker.deviceId(), "QUEUED", null));
+        rows.add(row(order, id, plans.of(stall), speaker.deviceId(), "QUEUED", null));
         rows.flush();
     }
 

@@ -3,6 +3,7 @@ package org.caishi.speaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.caishi.market.PlateHolder;
 import org.caishi.testing.ProductTest;
 import org.caishi.testing.Staff;
 import org.caishi.testing.TestMarket;
+import org.caishi.units.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -117,6 +119,23 @@ class SpeechPagesTest {
                 .as("needs espeak-ng: apt-get install espeak-ng")
                 .isEqualTo(200);
         assertThat(sample.headers().firstValue("Content-Type")).contains("audio/wav");
+    }
+
+    @Test
+    void theVendorHasTheDaysTotalReadAloud() {
+        Visitor vendor = vendor();
+        assertThat(Staff.submit(vendor, "/vendor", "/vendor/today/say", Map.of()))
+                .contains("今天还没有收款");
+        assertThat(speakers.rows(speaker, "event", String.class)).isEmpty();
+        Staff.submit(vendor, "/vendor", "/vendor/cash", Map.of("request", "say-total", "amount", "8.00"));
+        String said = Staff.submit(vendor, "/vendor", "/vendor/today/say", Map.of());
+        assertThat(said).contains("音箱正在念");
+        assertThat(speakers.rows(speaker, "event", String.class)).containsExactly("DAY_TOTAL");
+        assertThat(speakers.rows(speaker, "text", String.class))
+                .containsExactly(AnnouncementText.dayTotal(1, Money.ofFen(800), Locale.CHINESE));
+        devices.retire(speaker);
+        assertThat(Staff.submit(vendor, "/vendor", "/vendor/today/say", Map.of()))
+                .contains("没有能念的音箱");
     }
 
     @Test
