@@ -12,12 +12,25 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.ToLongFunction;
 
-/** Through java.lang.foreign and the C library of Linux. Baud and parity have no effect on it. */
+/**
+ * Through java.lang.foreign and the C library of Linux. Baud and parity have no effect on it. Whoever reads while another
+ * closes must not touch the descriptor any more: its number belongs to the next file that anybody opens.
+ */
 public final class Pty implements AutoCloseable {
     private static final int READ_AND_WRITE = 2;
     private static final int NOT_MY_TERMINAL = 0x100;
+    private static final int NEVER_WAIT = 0x800;
     private static final int PATH_BYTES = 128;
+    private static final short BYTES_TO_READ = 1;
+    private static final short ROOM_TO_WRITE = 4;
+    private static final int LOOK_AGAIN_MILLIS = 50;
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(30);
 
     private static final MethodHandle OPEN = find("posix_openpt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
     private static final MethodHandle GRANT = find("grantpt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
@@ -28,10 +41,13 @@ public final class Pty implements AutoCloseable {
             find("write", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
     private static final MethodHandle READ =
             find("read", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
+    private static final MethodHandle POLL =
+            find("poll", ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT);
     private static final MethodHandle CLOSE = find("close", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
 
     private final int descriptor;
     private final Path path;
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean open = true;
 
     private Pty(int descriptor, Path path) {
@@ -41,7 +57,7 @@ public final class Pty implements AutoCloseable {
 
     /** A new pair. */
     public static Pty open() {
-        int descriptor = (int) call(OPEN, READ_AND_WRITE | NOT_MY_TERMINAL);
+        int descriptor = (int) call(OPEN, READ_AND_WRITE | NOT_MY_TERMINAL | NEVER_WAIT);
         if (descriptor < 0 || (int) call(GRANT, descriptor) != 0 || (int) call(UNLOCK, descriptor) != 0) {
             throw new IllegalStateException("no pseudo-terminal to be had");
         }
@@ -72,15 +88,21 @@ public final class Pty implements AutoCloseable {
 
     /** Sends bytes as the device would. */
     public void write(byte[] bytes) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment segment = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-            for (long done = 0; done < bytes.length; ) {
-                long count = (long) call(WRITE, descriptor, segment.asSlice(done), bytes.length - done);
-                if (count <= 0) {
-                    throw new IllegalStateException("nobody takes what the device says");
-                }
-                done += count;
+        long until = System.nanoTime() + LONGEST_WRITE.toNanos();
+        int done = 0;
+        while (done < bytes.length) {
+            int from = done;
+            long count = whenReady(
+                    ROOM_TO_WRITE,
+                    arena -> (long) call(
+                            WRITE,
+                            descriptor,
+                            arena.allocateFrom(ValueLayout.JAVA_BYTE, Arrays.copyOfRange(bytes, from, bytes.length)),
+                            (long) bytes.length - from));
+            if (count < 0 || System.nanoTime() > until) {
+                throw new IllegalStateException("nobody takes what the device says");
             }
+            done += (int) count;
         }
     }
 
@@ -90,19 +112,49 @@ public final class Pty implements AutoCloseable {
 
     /** Waits for at least one byte that the product sends; empty at the end. */
     public byte[] read(int most) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment segment = arena.allocate(most);
-            long count = (long) call(READ, descriptor, segment, (long) most);
-            return count <= 0 ? new byte[0] : segment.asSlice(0, count).toArray(ValueLayout.JAVA_BYTE);
+        byte[] bytes = new byte[most];
+        long count = 0;
+        while (count == 0) {
+            count = whenReady(BYTES_TO_READ, arena -> {
+                MemorySegment segment = arena.allocate(most);
+                long read = (long) call(READ, descriptor, segment, (long) most);
+                MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, 0, bytes, 0, (int) Math.max(0, read));
+                return read == 0 ? -1 : read;
+            });
         }
+        return count < 0 ? new byte[0] : Arrays.copyOf(bytes, (int) count);
     }
 
     /** Pulls the cable. */
     @Override
     public void close() {
-        if (open) {
-            open = false;
-            call(CLOSE, descriptor);
+        use.writeLock().lock();
+        try {
+            if (open) {
+                open = false;
+                call(CLOSE, descriptor);
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    /** How many bytes moved; 0: not ready yet; negative: closed, or nobody is at the other end any more. */
+    private long whenReady(short wanted, ToLongFunction<Arena> move) {
+        use.readLock().lock();
+        try (Arena arena = Arena.ofConfined()) {
+            if (!open) {
+                return -1;
+            }
+            MemorySegment asked = arena.allocate(8, 4);
+            asked.set(ValueLayout.JAVA_INT, 0, descriptor);
+            asked.set(ValueLayout.JAVA_SHORT, 4, wanted);
+            if ((int) call(POLL, asked, 1L, LOOK_AGAIN_MILLIS) == 0) {
+                return 0;
+            }
+            return (asked.get(ValueLayout.JAVA_SHORT, 6) & wanted) == 0 ? -1 : move.applyAsLong(arena);
+        } finally {
+            use.readLock().unlock();
         }
     }
 
