@@ -36,7 +36,6 @@ public final class SpeakingProcess {
         System.setOut(System.err);
         try (OwnProduct product = OwnProduct.startOn(Path.of(args[0]), List.of(), "--db-scheduler.enabled=false")) {
             Device speaker = speaker(product, args[1]);
-            KillPoints.arm();
             announce(product, speaker, Long.parseLong(args[2]));
             tellTheEnd(product, speaker);
         }
@@ -79,6 +78,9 @@ public final class SpeakingProcess {
                         Clock.systemUTC().instant()))
                 .toList();
         product.part(Transactions.class).run(() -> announcements.write(orders));
+        // Not sooner: what a former process left is being said already, and its steps would end this one with nothing
+        // written.
+        KillPoints.arm();
         if (KillPoints.is("queued")) {
             KillPoints.end();
         }

@@ -92,13 +92,11 @@ public final class Pty implements AutoCloseable {
         int done = 0;
         while (done < bytes.length) {
             int from = done;
-            long count = whenReady(
-                    ROOM_TO_WRITE,
-                    arena -> (long) call(
-                            WRITE,
-                            descriptor,
-                            arena.allocateFrom(ValueLayout.JAVA_BYTE, Arrays.copyOfRange(bytes, from, bytes.length)),
-                            (long) bytes.length - from));
+            long count = whenReady(ROOM_TO_WRITE, arena -> (long) call(
+                    WRITE,
+                    descriptor,
+                    arena.allocateFrom(ValueLayout.JAVA_BYTE, Arrays.copyOfRange(bytes, from, bytes.length)),
+                    (long) bytes.length - from));
             if (count < 0 || System.nanoTime() > until) {
                 throw new IllegalStateException("nobody takes what the device says");
             }
