@@ -4,8 +4,10 @@ package org.caishi.report;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Map;
+import org.caishi.market.Market;
 import org.caishi.platform.BadInput;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ui.Model;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -81,6 +83,15 @@ record ListQuery(
 
     static int pages(long rows) {
         return (int) Math.clamp(Math.ceilDiv(rows, (long) PAGE), 1, LAST_PAGE);
+    }
+
+    /** Gives a page what every list by days shows around its rows. */
+    void frame(Model model, Market market, Period period, long rows) {
+        model.addAttribute("market", market);
+        model.addAttribute("time", MarketTime.of(market));
+        model.addAttribute("period", period);
+        model.addAttribute("page", pageNumber());
+        model.addAttribute("pages", pages(rows));
     }
 
     /** The address of the same question on another page. */

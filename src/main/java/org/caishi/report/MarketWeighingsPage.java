@@ -87,11 +87,7 @@ class MarketWeighingsPage {
             Model model) {
         Market market = open(person, marketCode, model);
         WeighingFilter filter = query.filter(market, today(market));
-        var rows = lists.weighings(filter);
-        model.addAttribute("filter", filter);
-        model.addAttribute("rows", rows.stream().limit(WeighingQuery.PAGE).toList());
-        model.addAttribute("more", rows.size() > WeighingQuery.PAGE);
-        model.addAttribute("page", query.pageNumber());
+        show(model, filter, query, lists.weighings(filter));
         return "report/weighing-rows";
     }
 
@@ -104,12 +100,16 @@ class MarketWeighingsPage {
             Model model) {
         Market market = open(person, marketCode, model);
         WeighingFilter filter = query.filter(market, today(market));
-        var rows = lists.unweighed(filter);
+        show(model, filter, query, lists.unweighed(filter));
+        return "report/unweighed-rows";
+    }
+
+    /** One more row than a page has says that there is a next page. */
+    private static void show(Model model, WeighingFilter filter, WeighingQuery query, List<?> rows) {
         model.addAttribute("filter", filter);
         model.addAttribute("rows", rows.stream().limit(WeighingQuery.PAGE).toList());
         model.addAttribute("more", rows.size() > WeighingQuery.PAGE);
         model.addAttribute("page", query.pageNumber());
-        return "report/unweighed-rows";
     }
 
     @GetMapping("/weighings.xlsx")

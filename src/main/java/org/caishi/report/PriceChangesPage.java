@@ -51,13 +51,9 @@ class PriceChangesPage {
         Instant from = market.day().startOf(period.first());
         Instant before = market.day().endOf(period.last());
         long count = lists.priceCount(market.marketId(), from, before, query.stallNo());
-        model.addAttribute("market", market);
-        model.addAttribute("time", MarketTime.of(market));
-        model.addAttribute("period", period);
+        query.frame(model, market, period, count);
         model.addAttribute("stalls", stalls.of(market.marketId()));
         model.addAttribute("count", count);
-        model.addAttribute("page", query.pageNumber());
-        model.addAttribute("pages", ListQuery.pages(count));
         model.addAttribute(
                 "rows", lists.prices(market.marketId(), from, before, query.stallNo(), ListQuery.PAGE, query.offset()));
         return "report/prices";

@@ -57,13 +57,9 @@ class ReweighsPage {
         Period period = period(market, query);
         String outcome = outcome(query);
         long count = lists.reweighCount(market.marketId(), period.first(), period.last(), outcome);
-        model.addAttribute("market", market);
-        model.addAttribute("time", MarketTime.of(market));
-        model.addAttribute("period", period);
+        query.frame(model, market, period, count);
         model.addAttribute("outcomes", Outcome.values());
         model.addAttribute("count", count);
-        model.addAttribute("page", query.pageNumber());
-        model.addAttribute("pages", ListQuery.pages(count));
         model.addAttribute(
                 "rows",
                 lists.reweighs(

@@ -17,7 +17,7 @@ interface SequenceRows {
                    coalesce(g.missing, 0) as missing, coalesce(b.breaks, 0) as breaks, coalesce(r.refusals, 0) as refusals
               from device_device d
               left join market_stall s on s.market_id = d.market_id and s.stall_id = d.stall_id
-              left join scale_stream t on t.market_id = d.market_id and t.device_id = d.device_id
+              left join scale_stream t on t.market_id = d.market_id and t.device_id = d.device_id and t.first_seq > 0
               left join (select device_id, cast(sum(missing) as signed) as missing
                            from scale_gap
                           where market_id = #{marketId}

@@ -47,12 +47,8 @@ class UnverifiedSalesPage {
         Market market = door.enter(person, marketCode);
         Period period = period(market, query);
         Total total = lists.unverifiedTotal(market.marketId(), period.first(), period.last());
-        model.addAttribute("market", market);
-        model.addAttribute("time", MarketTime.of(market));
-        model.addAttribute("period", period);
+        query.frame(model, market, period, total.sales());
         model.addAttribute("total", total);
-        model.addAttribute("page", query.pageNumber());
-        model.addAttribute("pages", ListQuery.pages(total.sales()));
         model.addAttribute(
                 "rows",
                 lists.unverified(market.marketId(), period.first(), period.last(), ListQuery.PAGE, query.offset()));

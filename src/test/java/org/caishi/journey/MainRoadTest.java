@@ -7,14 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.caishi.catalog.Goods;
 import org.caishi.device.Device;
@@ -28,6 +25,7 @@ import org.caishi.market.Market;
 import org.caishi.market.Markets;
 import org.caishi.market.PlateHolder;
 import org.caishi.report.BooksCheck;
+import org.caishi.testing.Chromium;
 import org.caishi.testing.ProductTest;
 import org.caishi.testing.Pty;
 import org.caishi.testing.TestMarket;
@@ -90,11 +88,7 @@ class MainRoadTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> register.byCode(market.code()).isPresent());
         playwright = Playwright.create();
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")));
+        browser = Chromium.open(playwright);
     }
 
     @AfterEach

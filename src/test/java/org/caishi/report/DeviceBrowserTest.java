@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ import org.caishi.device.NewDevice;
 import org.caishi.identity.Role;
 import org.caishi.identity.Users;
 import org.caishi.market.Market;
+import org.caishi.testing.Chromium;
 import org.caishi.testing.ProductTest;
 import org.caishi.testing.Pty;
 import org.caishi.testing.TestMarket;
@@ -62,11 +62,7 @@ class DeviceBrowserTest {
         markets.stall(market, "A1");
         users.add(manager, "张经理", PASSWORD, Role.MANAGER, market.marketId(), null);
         playwright = Playwright.create();
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")));
+        browser = Chromium.open(playwright);
     }
 
     @AfterAll

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -23,6 +22,7 @@ import org.caishi.identity.Role;
 import org.caishi.identity.Users;
 import org.caishi.market.Markets;
 import org.caishi.platform.LivePages;
+import org.caishi.testing.Chromium;
 import org.caishi.testing.ProductTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,11 +73,7 @@ class ManagerBrowserTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> markets.byCode("report-browser").isPresent());
         playwright = Playwright.create();
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")));
+        browser = Chromium.open(playwright);
     }
 
     @AfterAll

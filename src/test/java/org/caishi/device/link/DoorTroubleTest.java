@@ -1,12 +1,12 @@
 /** The door under bad visitors: strangers, forgers, twins, floods and storms are counted, and nobody else notices. */
 package org.caishi.device.link;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.caishi.device.link.DoorCaller.answer;
+import static org.caishi.device.link.DoorCaller.say;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +27,7 @@ class DoorTroubleTest {
     private static final TcpDoor.Limits LIMITS = new TcpDoor.Limits(6, 5, 4, 256, Duration.ofSeconds(1));
 
     private final Links links = new Links(LIMITS).start();
+    private final DoorCaller caller = new DoorCaller(links.door);
     private final TestRegistry registry = links.registry;
     private final Device scale = registry.scale("SC-1", Listener.PROTOCOL, LinkKind.TCP_IN, "", Map.of());
 
@@ -37,13 +38,13 @@ class DoorTroubleTest {
 
     @Test
     void allAddressesTogetherCannotFillTheDoorWithStrangers() throws IOException {
-        try (Socket a = dial();
-                Socket b = dial();
-                Socket c = dialFrom("127.0.0.2", 0);
-                Socket d = dialFrom("127.0.0.3", 0);
-                Socket e = dialFrom("127.0.0.4", 0)) {
+        try (Socket a = caller.dial();
+                Socket b = caller.dial();
+                Socket c = caller.dialFrom("127.0.0.2", 0);
+                Socket d = caller.dialFrom("127.0.0.3", 0);
+                Socket e = caller.dialFrom("127.0.0.4", 0)) {
             await().until(() -> links.door.connections() == 5);
-            try (Socket f = dialFrom("127.0.0.5", 0)) {
+            try (Socket f = caller.dialFrom("127.0.0.5", 0)) {
                 f.setSoTimeout(10_000);
                 assertThat(answer(f)).isEqualTo("NO busy");
             }
@@ -58,19 +59,19 @@ class DoorTroubleTest {
     @Test
     void whoIsSentAwayIsCountedAndShown() throws IOException {
         String replayed = registry.line(scale, "nonce001");
-        try (Socket socket = dial()) {
+        try (Socket socket = caller.dial()) {
             say(socket, replayed);
             assertThat(answer(socket)).isEqualTo("OK");
-            refused(replayed, "NO nonce");
-            refused(registry.line(scale, "nonce002", "1", TestRegistry.KEY), "NO time");
-            refused(
+            caller.refused(replayed, "NO nonce");
+            caller.refused(registry.line(scale, "nonce002", "1", TestRegistry.KEY), "NO time");
+            caller.refused(
                     registry.line(
                             scale,
                             "nonce003",
                             Long.toString(registry.instant().getEpochSecond()),
                             "another-key-than-its-own"),
                     "NO signature");
-            refused("GET / HTTP/1.1\r\n", "NO line");
+            caller.refused("GET / HTTP/1.1\r\n", "NO line");
             say(socket, "still here");
             await().until(() -> links.listener.last().heard().equals("still here"));
         }
@@ -86,7 +87,7 @@ class DoorTroubleTest {
     void twoDevicesThatShareASerialNumberAreTold() throws IOException {
         List<Socket> all = new ArrayList<>();
         for (int turn = 0; turn < 4; turn++) {
-            Socket socket = dial();
+            Socket socket = caller.dial();
             all.add(socket);
             say(socket, registry.line(scale, "nonce00" + turn));
             assertThat(answer(socket)).isEqualTo("OK");
@@ -141,7 +142,7 @@ class DoorTroubleTest {
                 String nonce = "storm%03d".formatted(round);
                 try (ExecutorService dialling = Executors.newVirtualThreadPerTaskExecutor()) {
                     all.forEach(device -> dialling.submit(() -> {
-                        Socket socket = new Socket(loopback(), many.door.port());
+                        Socket socket = new Socket(DoorCaller.loopback(), many.door.port());
                         sockets.add(socket);
                         say(socket, many.registry.line(device, nonce));
                         return answer(socket);
@@ -160,7 +161,7 @@ class DoorTroubleTest {
     }
 
     private Socket letIn(Device device, String nonce) throws IOException {
-        Socket socket = dial();
+        Socket socket = caller.dial();
         say(socket, registry.line(device, nonce));
         assertThat(answer(socket)).isEqualTo("OK");
         return socket;
@@ -178,41 +179,5 @@ class DoorTroubleTest {
                 // The test is over.
             }
         });
-    }
-
-    private void refused(String line, String words) throws IOException {
-        try (Socket socket = dial()) {
-            say(socket, line);
-            assertThat(answer(socket)).isEqualTo(words);
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
-        }
-    }
-
-    private Socket dial() throws IOException {
-        Socket socket = new Socket(loopback(), links.door.port());
-        socket.setSoTimeout(10_000);
-        return socket;
-    }
-
-    private Socket dialFrom(String address, int port) throws IOException {
-        return new Socket(loopback(), links.door.port(), InetAddress.ofLiteral(address), port);
-    }
-
-    private static InetAddress loopback() {
-        return InetAddress.ofLiteral("127.0.0.1");
-    }
-
-    private static void say(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(US_ASCII));
-        socket.getOutputStream().flush();
-    }
-
-    private static String answer(Socket socket) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = socket.getInputStream().read(); next != '\n' && next >= 0; ) {
-            line.append((char) next);
-            next = socket.getInputStream().read();
-        }
-        return line.toString();
     }
 }

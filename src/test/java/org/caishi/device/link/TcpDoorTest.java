@@ -5,9 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.caishi.device.link.DoorCaller.answer;
+import static org.caishi.device.link.DoorCaller.say;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -24,6 +25,7 @@ class TcpDoorTest {
     private static final TcpDoor.Limits LIMITS = new TcpDoor.Limits(6, 5, 4, 256, Duration.ofSeconds(1));
 
     private final Links links = new Links(LIMITS).start();
+    private final DoorCaller caller = new DoorCaller(links.door);
     private final TestRegistry registry = links.registry;
     private final Device scale = registry.scale("SC-1", Listener.PROTOCOL, LinkKind.TCP_IN, "", Map.of());
 
@@ -34,7 +36,7 @@ class TcpDoorTest {
 
     @Test
     void aGoodLineIsAnsweredAndTheBytesGoToWhoSpeaksTheProtocol() throws IOException {
-        try (Socket socket = dial()) {
+        try (Socket socket = caller.dial()) {
             say(socket, registry.line(scale, "nonce001"));
             assertThat(answer(socket)).isEqualTo("OK");
             say(socket, "0.488kg\n");
@@ -53,7 +55,7 @@ class TcpDoorTest {
 
     @Test
     void theLineMayComeInPiecesAndWithCarriageReturn() throws IOException {
-        try (Socket socket = dial()) {
+        try (Socket socket = caller.dial()) {
             String line = registry.line(scale, "nonce001").replace("\n", "\r\n");
             say(socket, line.substring(0, 9));
             say(socket, line.substring(9, 40));
@@ -64,7 +66,7 @@ class TcpDoorTest {
 
     @Test
     void bytesGluedToTheLineBelongToTheProtocol() throws IOException {
-        try (Socket socket = dial()) {
+        try (Socket socket = caller.dial()) {
             say(socket, registry.line(scale, "nonce001") + "=00.1000-=00.2000-");
             assertThat(answer(socket)).isEqualTo("OK");
             await().until(() -> links.listener.last().heard().equals("=00.1000-=00.2000-"));
@@ -75,35 +77,35 @@ class TcpDoorTest {
     void whoIsNotWhoTheySayIsToldWhyAndSentAway() throws IOException {
         String now = Long.toString(registry.instant().getEpochSecond());
         String old = Long.toString(registry.instant().getEpochSecond() - 400);
-        refused(registry.line(scale, "nonce001", now, "a-wrong-key-of-no-device"), "NO signature");
-        refused(registry.line(scale, "nonce002", old, TestRegistry.KEY), "NO time");
-        refused(registry.line(scale, "nonce003").replace("SC-1", "SC-9"), "NO device");
-        refused(registry.line(scale, "no"), "NO form");
-        refused("GET / HTTP/1.1\r\n", "NO line");
-        refused("CAISHI " + "x".repeat(2_000), "NO line");
+        caller.refused(registry.line(scale, "nonce001", now, "a-wrong-key-of-no-device"), "NO signature");
+        caller.refused(registry.line(scale, "nonce002", old, TestRegistry.KEY), "NO time");
+        caller.refused(registry.line(scale, "nonce003").replace("SC-1", "SC-9"), "NO device");
+        caller.refused(registry.line(scale, "no"), "NO form");
+        caller.refused("GET / HTTP/1.1\r\n", "NO line");
+        caller.refused("CAISHI " + "x".repeat(2_000), "NO line");
         assertThat(links.listener.talks).isEmpty();
     }
 
     @Test
     void aNonceIsGoodOnce() throws IOException {
         String line = registry.line(scale, "nonce001");
-        try (Socket socket = dial()) {
+        try (Socket socket = caller.dial()) {
             say(socket, line);
             assertThat(answer(socket)).isEqualTo("OK");
         }
-        refused(line, "NO nonce");
+        caller.refused(line, "NO nonce");
     }
 
     @Test
     void anotherProtocolThanTheRegistrysIsRefused() throws IOException {
         Device other = registry.scale("SC-2", "nobody-speaks-this", LinkKind.TCP_IN, "", Map.of());
-        refused(registry.line(other, "nonce001"), "NO protocol");
+        caller.refused(registry.line(other, "nonce001"), "NO protocol");
     }
 
     @Test
     void whoSpeaksTooSlowlyIsSentAwayInTime() throws IOException {
         long started = System.nanoTime();
-        try (Socket socket = dial()) {
+        try (Socket socket = caller.dial()) {
             await().atMost(Duration.ofSeconds(5))
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> {
@@ -122,19 +124,19 @@ class TcpDoorTest {
 
     @Test
     void oneAddressCannotFillTheDoorWithStrangers() throws IOException {
-        try (Socket a = dial();
-                Socket b = dial();
-                Socket c = dial();
-                Socket d = dial()) {
+        try (Socket a = caller.dial();
+                Socket b = caller.dial();
+                Socket c = caller.dial();
+                Socket d = caller.dial()) {
             await().until(() -> links.door.connections() == 4);
-            try (Socket e = dial()) {
+            try (Socket e = caller.dial()) {
                 assertThat(answer(e)).isEqualTo("NO busy");
             }
             assertThat(a.isConnected() && b.isConnected() && c.isConnected() && d.isConnected())
                     .isTrue();
         }
         await().until(() -> links.door.connections() == 0);
-        try (Socket again = dial()) {
+        try (Socket again = caller.dial()) {
             say(again, registry.line(scale, "nonce001"));
             assertThat(answer(again)).isEqualTo("OK");
         }
@@ -142,8 +144,8 @@ class TcpDoorTest {
 
     @Test
     void aNewSessionReplacesTheHalfOpenOne() throws IOException {
-        try (Socket first = dial();
-                Socket second = dial()) {
+        try (Socket first = caller.dial();
+                Socket second = caller.dial()) {
             say(first, registry.line(scale, "nonce001"));
             assertThat(answer(first)).isEqualTo("OK");
             await().until(() -> links.listener.talks.size() == 1);
@@ -161,7 +163,7 @@ class TcpDoorTest {
     @Test
     void aSilentDeviceIsTakenForGone() throws IOException {
         Device quiet = registry.scale("SC-3", Listener.PROTOCOL, LinkKind.TCP_IN, "", Map.of("idleSeconds", "1"));
-        try (Socket socket = dial()) {
+        try (Socket socket = caller.dial()) {
             say(socket, registry.line(quiet, "nonce001"));
             assertThat(answer(socket)).isEqualTo("OK");
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -175,14 +177,14 @@ class TcpDoorTest {
         Device bound = registry.scale("SC-4", Listener.PROTOCOL, LinkKind.TCP_IN, "127.0.0.2", Map.of());
         links.keeper.look();
         await().until(() -> {
-            try (Socket socket = dialFrom("127.0.0.2", 0)) {
+            try (Socket socket = caller.dialFrom("127.0.0.2", 0)) {
                 say(socket, "+0001.000");
                 return links.listener.talks.stream()
                         .anyMatch(talk ->
                                 talk.device.equals(bound) && talk.heard().equals("+0001.000"));
             }
         });
-        refused("+0001.000\n", "NO line");
+        caller.refused("+0001.000\n", "NO line");
     }
 
     @Test
@@ -193,7 +195,8 @@ class TcpDoorTest {
         try (Links restarted = new Links(LIMITS)) {
             restarted.registry.scale("SC-5", bound.protocol(), LinkKind.TCP_IN, bound.address(), Map.of());
             restarted.start();
-            try (Socket socket = new Socket(loopback(), restarted.door.port(), loopback(), port)) {
+            try (Socket socket =
+                    new Socket(DoorCaller.loopback(), restarted.door.port(), DoorCaller.loopback(), port)) {
                 say(socket, "hello");
                 await().until(() -> restarted.listener.last().heard().equals("hello"));
             }
@@ -202,7 +205,7 @@ class TcpDoorTest {
 
     @Test
     void aRetiredDeviceDoesNotGoOn() throws IOException {
-        try (Socket socket = dial()) {
+        try (Socket socket = caller.dial()) {
             say(socket, registry.line(scale, "nonce001"));
             assertThat(answer(socket)).isEqualTo("OK");
             await().until(() -> !links.listener.talks.isEmpty());
@@ -210,12 +213,12 @@ class TcpDoorTest {
             links.keeper.look();
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
-        refused(registry.line(scale, "nonce002"), "NO device");
+        caller.refused(registry.line(scale, "nonce002"), "NO device");
     }
 
     @Test
     void stoppingEndsSessionsAndTheDoor() throws IOException {
-        try (Socket socket = dial()) {
+        try (Socket socket = caller.dial()) {
             say(socket, registry.line(scale, "nonce001"));
             assertThat(answer(socket)).isEqualTo("OK");
             await().until(() -> !links.listener.talks.isEmpty());
@@ -225,7 +228,7 @@ class TcpDoorTest {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
             await().until(() -> links.listener.last().ended);
         }
-        assertThatThrownBy(this::dial).isInstanceOf(IOException.class);
+        assertThatThrownBy(caller::dial).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -249,41 +252,5 @@ class TcpDoorTest {
 
     private LinkState state() {
         return links.board.of(scale).orElseThrow();
-    }
-
-    private void refused(String line, String words) throws IOException {
-        try (Socket socket = dial()) {
-            say(socket, line);
-            assertThat(answer(socket)).isEqualTo(words);
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
-        }
-    }
-
-    private Socket dial() throws IOException {
-        Socket socket = new Socket(loopback(), links.door.port());
-        socket.setSoTimeout(10_000);
-        return socket;
-    }
-
-    private Socket dialFrom(String address, int port) throws IOException {
-        return new Socket(loopback(), links.door.port(), InetAddress.ofLiteral(address), port);
-    }
-
-    private static InetAddress loopback() {
-        return InetAddress.ofLiteral("127.0.0.1");
-    }
-
-    private static void say(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(US_ASCII));
-        socket.getOutputStream().flush();
-    }
-
-    private static String answer(Socket socket) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = socket.getInputStream().read(); next != '\n' && next >= 0; ) {
-            line.append((char) next);
-            next = socket.getInputStream().read();
-        }
-        return line.toString();
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.LoadState;
@@ -26,6 +25,7 @@ import org.caishi.platform.LivePages;
 import org.caishi.platform.Transactions;
 import org.caishi.report.phone.StallSeed.Item;
 import org.caishi.speaker.Announcements;
+import org.caishi.testing.Chromium;
 import org.caishi.testing.ProductTest;
 import org.caishi.units.Money;
 import org.junit.jupiter.api.AfterAll;
@@ -132,18 +132,7 @@ class PhoneBrowserTest {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        browser = Chromium.open(playwright);
     }
 
     @AfterAll

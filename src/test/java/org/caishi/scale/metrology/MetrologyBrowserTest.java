@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ import org.caishi.identity.Users;
 import org.caishi.scale.Display;
 import org.caishi.scale.LiveWeights;
 import org.caishi.scale.metrology.ScaleFloor.Floor;
+import org.caishi.testing.Chromium;
 import org.caishi.testing.ProductTest;
 import org.caishi.testing.Staff;
 import org.caishi.units.Weight;
@@ -88,11 +88,7 @@ class MetrologyBrowserTest {
         sale = floors.sell(floor, 1_000, 500);
         users.add(name, "张经理", PASSWORD, Role.MANAGER, floor.market().marketId(), null);
         playwright = Playwright.create();
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")));
+        browser = Chromium.open(playwright);
     }
 
     @AfterAll

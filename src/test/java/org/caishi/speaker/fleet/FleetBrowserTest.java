@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -17,6 +16,7 @@ import java.util.UUID;
 import org.caishi.identity.Role;
 import org.caishi.identity.Users;
 import org.caishi.market.Market;
+import org.caishi.testing.Chromium;
 import org.caishi.testing.ProductTest;
 import org.caishi.testing.TestMarket;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,11 +60,7 @@ class FleetBrowserTest {
     @CsvSource({"1366, 768, zh-CN", "360, 740, zh-CN", "360, 740, en"})
     void aSpeakerIsRegisteredAskedAndSpokenThrough(int width, int height, String language) throws Exception {
         try (Playwright playwright = Playwright.create();
-                Browser browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(Path.of("/usr/bin/chromium"))
-                                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic")));
+                Browser browser = Chromium.open(playwright);
                 BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                         .setViewportSize(width, height)
                         .setLocale(language))) {
