@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +99,7 @@ public class RawNotices implements AutoCloseable {
     public record Opened(KeptNotice notice, Map<String, String> headers, byte[] body) {}
 
     /** A row with its sealed bytes. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Row(KeptNotice n, byte[] sealed) {}
+    record Row(KeptNotice n, String base64) {}
 
     /**
      * Begins to keep a notice.
@@ -190,7 +190,7 @@ public class RawNotices implements AutoCloseable {
                 verdict(reading),
                 cut(place.sender(), LONGEST_SENDER),
                 notice.receivedAt());
-        return new Row(kept, vault.seal(packed(notice), CONTEXT));
+        return new Row(kept, Base64.getEncoder().encodeToString(vault.seal(packed(notice), CONTEXT)));
     }
 
     private static String verdict(NoticeReading reading) {

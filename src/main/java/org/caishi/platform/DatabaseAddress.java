@@ -18,11 +18,20 @@ public record DatabaseAddress(String url, String user, String password) {
      */
     private static final String SETTINGS = "rewriteBatchedStatements=true&useServerPrepStmts=false&cachePrepStmts=true"
             + "&prepStmtCacheSize=500&prepStmtCacheSqlLimit=16384&useLocalSessionState=true&connectionTimeZone=UTC"
-            + "&forceConnectionTimeZoneToSession=true&characterEncoding=utf8&connectTimeout=5000&socketTimeout=40000";
+            + "&forceConnectionTimeZoneToSession=true&characterEncoding=utf8&connectTimeout=5000";
 
     /** The URL with our settings behind the administrator's own. */
     public String fullUrl() {
-        return url + (url.contains("?") ? "&" : "?") + SETTINGS;
+        return with("&socketTimeout=40000");
+    }
+
+    /** The same for migrations: an index over ten million rows is silent for minutes, and no reason to give up. */
+    String patientUrl() {
+        return with("&socketTimeout=0");
+    }
+
+    private String with(String patience) {
+        return url + (url.contains("?") ? "&" : "?") + SETTINGS + patience;
     }
 
     public Connection connect() throws SQLException {

@@ -67,13 +67,13 @@ class DatabaseConfiguration {
     @Bean
     @Primary
     DataSource dataSource(DatabaseAccounts accounts) {
-        return pool(accounts.application(), "work", POOL);
+        return pool(accounts.application(), accounts.application().fullUrl(), "work", POOL);
     }
 
     @Bean
     @FlywayDataSource
     DataSource migrationDataSource(DatabaseAccounts accounts) {
-        return pool(accounts.owner(), "migration", 2);
+        return pool(accounts.owner(), accounts.owner().patientUrl(), "migration", 2);
     }
 
     @Bean
@@ -88,10 +88,10 @@ class DatabaseConfiguration {
         return new SqlSessionTemplate(new DefaultSqlSessionFactory(factory.getConfiguration()), ExecutorType.BATCH);
     }
 
-    private static HikariDataSource pool(DatabaseAddress address, String name, int size) {
+    private static HikariDataSource pool(DatabaseAddress address, String url, String name, int size) {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName(name);
-        pool.setJdbcUrl(address.fullUrl());
+        pool.setJdbcUrl(url);
         pool.setUsername(address.user());
         pool.setPassword(address.password());
         pool.setMaximumPoolSize(size);

@@ -1,0 +1,16 @@
+/** Which requests are observed: all but the channels' notices, which have a timer of their own and come by the thousand. */
+package org.caishi.platform.web;
+
+import io.micrometer.observation.ObservationPredicate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+
+@Configuration
+class ObservationConfiguration {
+    @Bean
+    ObservationPredicate noNotices() {
+        return (name, context) -> !(context instanceof ServerRequestObservationContext request
+                && request.getCarrier().getRequestURI().startsWith("/notify/"));
+    }
+}
