@@ -34,6 +34,16 @@ public record Device(
     /** A whole-number setting within its bounds; what is missing or no number is the default. */
     public int setting(String name, int otherwise, int least, int most) {
         String text = settings.getOrDefault(name, "");
-        return text.matches("\\d{1,9}") ? Math.clamp(Integer.parseInt(text), least, most) : otherwise;
+        return isNumber(text) ? Math.clamp(Integer.parseInt(text), least, most) : otherwise;
+    }
+
+    /** By hand, for it is asked for every frame of ten thousand scales. */
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() < 10;
     }
 }

@@ -52,6 +52,11 @@ public class LivePages implements AutoCloseable {
         return page;
     }
 
+    /** Whether any page is open on a topic: where none is, nobody need work out what to tell. */
+    public boolean hasReaders(String topic) {
+        return pages.containsKey(topic);
+    }
+
     /** Tells every open page of a topic; never blocks and never fails the caller. */
     public void tell(String topic, String event, Object data) {
         Queue<SseEmitter> readers = pages.get(topic);

@@ -16,6 +16,9 @@ final class LiveScale {
     static final Duration HEARD_WITHIN = Duration.ofSeconds(3);
 
     private final Device device;
+    private final @Nullable StallKey stall;
+    private final String topic;
+    private final ScaleRange range;
     private final StableWeight.Rule rule;
     private StableWeight stable;
     private @Nullable ScaleSignal last;
@@ -24,12 +27,25 @@ final class LiveScale {
 
     LiveScale(Device device) {
         this.device = device;
+        this.stall = device.stallId() == null ? null : new StallKey(device.marketId(), device.stallId());
+        this.topic = stall == null ? "" : stall.topic();
+        this.range = ScaleRange.of(device);
         this.rule = StableWeight.Rule.of(device);
         this.stable = new StableWeight(rule);
     }
 
     Device device() {
         return device;
+    }
+
+    /** Where it stands; null at no stall. */
+    @Nullable StallKey stall() {
+        return stall;
+    }
+
+    /** Of the pages that show it; empty at no stall. */
+    String topic() {
+        return topic;
     }
 
     /** Takes a reading, a state, or a price for the reading before it; anything else says nothing about the display. */
@@ -69,7 +85,7 @@ final class LiveScale {
         return switch (last) {
             case Reading reading -> {
                 Weight weight = reading.weight();
-                if (ScaleRange.of(device).isOver(weight)) {
+                if (range.isOver(weight)) {
                     yield new LiveWeight(device, null, false, Condition.OVERLOAD, at);
                 }
                 boolean rests = stable.at(now).filter(weight::equals).isPresent();

@@ -30,6 +30,8 @@ public class LiveWeights implements Displays {
     /** Five a second: as fast as an eye follows a display. */
     static final long TELL_EVERY_MILLIS = 200;
 
+    private static final long FORGET_EVERY_MILLIS = 10_000;
+
     /** On one node; twenty of the largest markets. */
     static final int MOST_SCALES = 20_000;
 
@@ -102,15 +104,14 @@ public class LiveWeights implements Displays {
         }
     }
 
-    /** Tells of every stall whose display has changed since it was last told of. */
+    /** Tells of every stall that a page looks at and whose display has changed since it was last told of. */
     @Scheduled(fixedDelay = TELL_EVERY_MILLIS)
     void tell() {
         Instant now = clock.instant();
         Map<StallKey, LiveWeight> shown = new HashMap<>();
         for (LiveScale scale : scales.values()) {
-            Long stallId = scale.device().stallId();
-            if (stallId != null) {
-                StallKey stall = new StallKey(scale.device().marketId(), stallId);
+            StallKey stall = scale.stall();
+            if (stall != null && pages.hasReaders(scale.topic())) {
                 shown.merge(stall, scale.shown(now), (one, other) -> IN_USE.compare(one, other) >= 0 ? one : other);
             }
         }
@@ -121,6 +122,12 @@ public class LiveWeights implements Displays {
             }
         });
         told.keySet().retainAll(shown.keySet());
+    }
+
+    /** A scale that nobody has heard for long is not followed any more. */
+    @Scheduled(fixedDelay = FORGET_EVERY_MILLIS)
+    void forget() {
+        Instant now = clock.instant();
         scales.values().removeIf(scale -> scale.isSilentFor(FORGOTTEN_AFTER, now));
     }
 

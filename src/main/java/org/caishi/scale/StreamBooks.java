@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 @BulkMapper
 interface StreamBooks {
-    @Update("""
-            update scale_stream
-               set first_seq = #{firstSeq}, highest_seq = #{highestSeq}, highest_sha256 = #{highestSha256},
-                   chained_from = #{chainedFrom}
-             where market_id = #{marketId} and device_id = #{deviceId}
+    /**
+     * Only ever for a stream that this transaction holds, so nothing is ever inserted: an upsert, for 500 of them are one
+     * statement to the server where 500 updates are 500.
+     */
+    @Insert("""
+            insert into scale_stream (market_id, device_id, first_seq, highest_seq, highest_sha256, chained_from)
+            values (#{marketId}, #{deviceId}, #{firstSeq}, #{highestSeq}, #{highestSha256}, #{chainedFrom})
+            on duplicate key update first_seq = values(first_seq), highest_seq = values(highest_seq),
+                   highest_sha256 = values(highest_sha256), chained_from = values(chained_from)
             """)
     void put(DeviceStream stream);
 

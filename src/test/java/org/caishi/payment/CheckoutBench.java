@@ -14,6 +14,10 @@ public final class CheckoutBench {
     private static final int STALLS_EACH = 500;
     private static final int SUSTAINED_SECONDS = 60;
     private static final int RAW = 60_000;
+
+    /** Below the number of orders that the product opens at once, or it would answer the others at once that it is busy. */
+    private static final int CONNECTIONS = 250;
+
     private static final List<Integer> RATES = List.of(2_000, 2_500, 3_000, 3_500, 4_000, 4_500, 5_000);
 
     private final List<PlateHolder> stalls;
@@ -21,7 +25,7 @@ public final class CheckoutBench {
 
     CheckoutBench(OwnProduct product, BenchOrders orders) {
         this.stalls = orders.stalls();
-        this.arrivals = new OpenModel(product.port());
+        this.arrivals = new OpenModel(product.port(), CONNECTIONS);
     }
 
     public static void main(String[] args) throws Exception {

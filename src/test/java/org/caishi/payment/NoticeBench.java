@@ -14,6 +14,10 @@ public final class NoticeBench {
     private static final int STALLS_EACH = 500;
     private static final int SUSTAINED_SECONDS = 60;
     private static final int RAW = 50_000;
+
+    /** A channel opens as many as it has notices under way. */
+    private static final int CONNECTIONS = 1_000;
+
     private static final List<Integer> RATES = List.of(2_000, 2_500, 3_000, 3_300, 3_600, 4_000, 4_500, 5_000);
 
     private final BenchWechat wechat;
@@ -23,7 +27,7 @@ public final class NoticeBench {
     NoticeBench(BenchWechat wechat, OwnProduct product, BenchOrders orders) {
         this.wechat = wechat;
         this.orders = orders;
-        this.arrivals = new OpenModel(product.port());
+        this.arrivals = new OpenModel(product.port(), CONNECTIONS);
     }
 
     public static void main(String[] args) throws Exception {

@@ -20,17 +20,19 @@ import java.util.concurrent.TimeUnit;
  * at a time, and whatever is due while all are busy waits, with its clock running.
  */
 final class OpenModel {
-    /** Below the number of orders that the product opens at once, or it would answer the others at once that it is busy. */
-    private static final int CONNECTIONS = 250;
-
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int NONE = -1;
     private static final long PATIENCE = 30 * SECOND;
 
     private final InetSocketAddress product;
+    private final int connections;
 
-    OpenModel(int port) {
+    /**
+     * @param connections requests that can be under way at once
+     */
+    OpenModel(int port, int connections) {
         this.product = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this.connections = connections;
     }
 
     /** All of them, whenever the product takes them. */
@@ -64,7 +66,7 @@ final class OpenModel {
             this.requests = requests;
             this.rate = rate;
             this.latencies = new long[requests.size()];
-            for (int line = 0; line < Math.min(CONNECTIONS, rate); line++) {
+            for (int line = 0; line < Math.min(connections, rate); line++) {
                 idle.add(new Line());
             }
             this.start = System.nanoTime();

@@ -20,7 +20,13 @@ import org.junit.jupiter.api.Test;
 class LiveWeightsTest {
     private Instant now = Instant.parse("2026-05-01T00:30:00Z");
     private final List<String> told = new ArrayList<>();
+    private boolean looking = true;
     private final LivePages pages = new LivePages() {
+        @Override
+        public boolean hasReaders(String topic) {
+            return looking;
+        }
+
         @Override
         public void tell(String topic, String event, Object data) {
             told.add(topic + " " + event + " " + data);
@@ -43,6 +49,24 @@ class LiveWeightsTest {
                 .containsExactly(
                         "stall/7/5 weight " + new WeightNews(488L, true, null),
                         "stall/7/5 weight " + new WeightNews(490L, false, null));
+    }
+
+    @Test
+    void whoBeginsToLookIsToldWhatStandsThere() {
+        looking = false;
+        show(scale, 488, true);
+        live.tell();
+        assertThat(told).isEmpty();
+
+        looking = true;
+        live.tell();
+        assertThat(told).containsExactly("stall/7/5 weight " + new WeightNews(488L, true, null));
+
+        looking = false;
+        live.tell();
+        looking = true;
+        live.tell();
+        assertThat(told).hasSize(2);
     }
 
     @Test

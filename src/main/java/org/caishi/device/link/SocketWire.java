@@ -24,6 +24,7 @@ final class SocketWire implements Wire {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private int timeout;
     private long idleMillis = IDLE_SECONDS * 1_000L;
     private long lastByteAt = System.nanoTime();
 
@@ -43,7 +44,11 @@ final class SocketWire implements Wire {
 
     /** For one read; a wait of 0 would be endless. */
     void waitAtMost(long millis) throws IOException {
-        socket.setSoTimeout(Math.clamp(millis, 1, Integer.MAX_VALUE));
+        int wanted = Math.clamp(millis, 1, Integer.MAX_VALUE);
+        if (wanted != timeout) {
+            socket.setSoTimeout(wanted);
+            timeout = wanted;
+        }
     }
 
     /**
@@ -64,7 +69,8 @@ final class SocketWire implements Wire {
 
     @Override
     public int read(byte[] target, Duration atMost) throws IOException {
-        long idle = idleMillis - (System.nanoTime() - lastByteAt) / 1_000_000;
+        long silentSeconds = (System.nanoTime() - lastByteAt) / 1_000_000_000;
+        long idle = idleMillis - silentSeconds * 1_000;
         if (idle <= 0) {
             throw new SocketTimeoutException("silent for " + idleMillis / 1_000 + " s");
         }
