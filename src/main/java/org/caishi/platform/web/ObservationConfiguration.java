@@ -2,6 +2,8 @@
 package org.caishi.platform.web;
 
 import io.micrometer.observation.ObservationPredicate;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
@@ -10,7 +12,11 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 class ObservationConfiguration {
     @Bean
     ObservationPredicate noNotices() {
-        return (name, context) -> !(context instanceof ServerRequestObservationContext request
-                && request.getCarrier().getRequestURI().startsWith("/notify/"));
+        return (name, context) ->
+                !(context instanceof ServerRequestObservationContext request && isNotice(request.getCarrier()));
+    }
+
+    private static boolean isNotice(@Nullable HttpServletRequest request) {
+        return request != null && request.getRequestURI().startsWith("/notify/");
     }
 }
