@@ -46,7 +46,8 @@ class SecurityConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
 
     /** No session is read or made behind these, and no CSRF token asked for. */
-    private static final String[] SESSIONLESS = {"/api/**", "/q/**", "/simulator/**", "/demo", "/demo/**", "/screen/**"
+    private static final String[] SESSIONLESS = {
+        "/api/**", "/q/**", "/simulator/**", "/demo", "/demo/**", "/screen/**", "/public-address/**"
     };
 
     private static final String[] ASSETS = {"/css/**", "/js/**", "/img/**", "/webjars/**", "/favicon.ico"};

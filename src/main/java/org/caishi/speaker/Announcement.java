@@ -30,6 +30,16 @@ record Announcement(
         return event.equals(AnnouncementOrder.Event.RECEIVED.name());
     }
 
+    /** Told as a sum that a customer is asked for. */
+    boolean isSumAsked() {
+        return event.equals(AnnouncementOrder.Event.ORDER_WAITING.name());
+    }
+
+    /** A sum that is still to come: nothing may show it as one that came. */
+    boolean isSumDue() {
+        return isSumAsked() || event.equals(AnnouncementOrder.Event.FEE_DUE.name());
+    }
+
     /** Whether another speaker of the stall may say it: a notice goes to each of them, a test to the one that is tested. */
     boolean isForAnyOfThem() {
         return !event.equals(Notices.EVENT) && !event.equals(AnnouncementOrder.Event.TEST.name());

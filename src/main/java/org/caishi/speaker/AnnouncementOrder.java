@@ -7,7 +7,7 @@ import org.caishi.units.Money;
 /**
  * One announcement to be made.
  *
- * @param subjectNo the order; one announcement a subject and event, however often it is told
+ * @param subjectNo the order, the weighing or the reminder; one announcement a subject and event, however often it is told
  * @param count how many payments the amount is made of, where the sentence says it
  */
 public record AnnouncementOrder(
@@ -33,7 +33,7 @@ public record AnnouncementOrder(
     public enum Event {
         RECEIVED,
         REFUNDED,
-        /** An order was placed that is still to be paid. */
+        /** A customer is asked for this sum: a weighing waits for its payment. */
         ORDER_WAITING,
         DAY_TOTAL,
         FEE_DUE,

@@ -60,7 +60,7 @@ public final class AnnouncementText {
         return sentence("refunded", amount, language);
     }
 
-    /** 有新订单，十二点五元，等待付款. */
+    /** 请付十二点五元: of money that is asked for no word of having received any is said. */
     static String orderWaiting(Money amount, Locale language) {
         return sentence("order_waiting", amount, language);
     }
@@ -70,9 +70,9 @@ public final class AnnouncementText {
         return sentence("day_total", total, language).replace("{count}", Integer.toString(payments));
     }
 
-    /** 您有三百元费用待缴，请及时缴纳. */
-    static String feeDue(Money amount, Locale language) {
-        return sentence("fee_due", amount, language);
+    /** 您有三百元电费待缴，请及时缴纳. */
+    static String feeDue(FeeKind fee, Money amount, Locale language) {
+        return sentence("fee_due", amount, language).replace("{fee}", of(language).getString(fee.key()));
     }
 
     /** What a speaker says once when it comes back, instead of news that is old: 您有3笔收款，共二十五点六元. */
@@ -108,7 +108,7 @@ public final class AnnouncementText {
 
     private static Money requirePositive(Money amount) {
         if (!amount.isPositive()) {
-            throw new IllegalArgumentException("only money that moved is announced, not " + amount);
+            throw new IllegalArgumentException("nothing is announced of " + amount);
         }
         return amount;
     }

@@ -45,12 +45,27 @@ public class Announcements {
     /**
      * Queues announcements in the caller's transaction, each for the first of the stall's speakers that is there. Where
      * the stall has none, nobody can be late: the row is written as it would end. So is one whose time is over already,
-     * for what is booked with a time of the past is no news, and one that falls into quiet hours.
+     * for what is booked with a time of the past is no news, and one that falls into quiet hours. What a customer is only
+     * asked for is not written at all where the stall has not chosen to hear it.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void write(List<AnnouncementOrder> orders) {
         Instant now = clock.instant();
-        orders.forEach(order -> rows.add(row(order, now)));
+        for (AnnouncementOrder order : orders) {
+            SpeechPlan plan = plans.of(stallOf(order));
+            if (order.event() != AnnouncementOrder.Event.ORDER_WAITING || plan.tellsWaiting()) {
+                rows.add(row(order, plan, plan.text(order), now));
+            }
+        }
+        rows.flush();
+    }
+
+    /** Queues the reminder of a fee in the caller's transaction; {@link #nudge} after it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void remind(AnnouncementOrder order, FeeKind fee) {
+        SpeechPlan plan = plans.of(stallOf(order));
+        String text = AnnouncementText.feeDue(fee, order.amount(), plan.language());
+        rows.add(row(order, plan, text, clock.instant()));
         rows.flush();
     }
 
@@ -87,29 +102,38 @@ public class Announcements {
                 amount,
                 count,
                 clock.instant());
-        rows.add(row(order, id, plans.of(stall), speaker.deviceId(), "QUEUED", null));
+        SpeechPlan plan = plans.of(stall);
+        rows.add(row(order, id, plan, plan.text(order), speaker.deviceId(), "QUEUED", null));
         rows.flush();
     }
 
-    private AnnouncementRows.Row row(AnnouncementOrder order, Instant now) {
-        StallKey stall = new StallKey(order.marketId(), order.stallId());
-        SpeechPlan plan = plans.of(stall);
-        long speaker = speakers.first(stall).map(SpeakerKey::deviceId).orElse(SpeakerKey.NOBODY);
-        Instant expiresAt = order.at().plus(plan.news());
+    private static StallKey stallOf(AnnouncementOrder order) {
+        return new StallKey(order.marketId(), order.stallId());
+    }
+
+    private AnnouncementRows.Row row(AnnouncementOrder order, SpeechPlan plan, String text, Instant now) {
+        long speaker = speakers.first(stallOf(order)).map(SpeakerKey::deviceId).orElse(SpeakerKey.NOBODY);
+        Instant expiresAt = order.at().plus(plan.news(order.event()));
         long id = ids.next(order.marketId());
         if (speaker == SpeakerKey.NOBODY) {
-            return row(order, id, plan, speaker, "EXPIRED", order.at());
+            return row(order, id, plan, text, speaker, "EXPIRED", order.at());
         }
         if (!now.isBefore(expiresAt)) {
-            return row(order, id, plan, speaker, "EXPIRED", expiresAt);
+            return row(order, id, plan, text, speaker, "EXPIRED", expiresAt);
         }
         return plan.isQuiet(now)
-                ? row(order, id, plan, speaker, "QUIET", now)
-                : row(order, id, plan, speaker, "QUEUED", null);
+                ? row(order, id, plan, text, speaker, "QUIET", now)
+                : row(order, id, plan, text, speaker, "QUEUED", null);
     }
 
     private static AnnouncementRows.Row row(
-            AnnouncementOrder order, long id, SpeechPlan plan, long speaker, String state, @Nullable Instant endedAt) {
+            AnnouncementOrder order,
+            long id,
+            SpeechPlan plan,
+            String text,
+            long speaker,
+            String state,
+            @Nullable Instant endedAt) {
         return new AnnouncementRows.Row(
                 order.marketId(),
                 id,
@@ -119,10 +143,10 @@ public class Announcements {
                 order.subjectNo(),
                 order.wallet().name(),
                 order.amount().fen(),
-                plan.text(order),
+                text,
                 state,
                 order.at(),
-                order.at().plus(plan.news()),
+                order.at().plus(plan.news(order.event())),
                 endedAt);
     }
 }

@@ -36,6 +36,7 @@ class DeliveryLedger {
     private final DeliveryRows rows;
     private final DeliverySteps steps;
     private final StallSpeakers speakers;
+    private final AskedSums asked;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
     private final Timer untilSent;
@@ -45,12 +46,14 @@ class DeliveryLedger {
             DeliveryRows rows,
             DeliverySteps steps,
             StallSpeakers speakers,
+            AskedSums asked,
             ApplicationEventPublisher events,
             InstantSource clock,
             MeterRegistry meters) {
         this.rows = rows;
         this.steps = steps;
         this.speakers = speakers;
+        this.asked = asked;
         this.events = events;
         this.clock = clock;
         this.untilSent = delay(meters, "sent");
@@ -241,6 +244,9 @@ class DeliveryLedger {
             take(Kind.LATE, speaker, announcement.announcementId(), now);
             return false;
         }
+        if (announcement.isSumAsked()) {
+            return mayAsk(kind, speaker, announcement, now);
+        }
         if (!take(kind, speaker, announcement.announcementId(), now)) {
             return false;
         }
@@ -248,9 +254,22 @@ class DeliveryLedger {
         return true;
     }
 
+    /** Not timed: it waits on purpose. */
+    private boolean mayAsk(Kind kind, SpeakerKey speaker, Announcement announcement, Instant now) {
+        return switch (asked.turnOf(speaker, announcement, now)) {
+            case NOW -> take(kind, speaker, announcement.announcementId(), now);
+            case LATER -> false;
+            case NEVER -> {
+                take(Kind.LATE, speaker, announcement.announcementId(), now);
+                yield false;
+            }
+        };
+    }
+
     private boolean mayBeSentAgain(SpeakerKey speaker, Announcement announcement) {
         Instant now = clock.instant();
         return isDueAgain(announcement, now)
+                && (!announcement.isSumAsked() || asked.isOpen(announcement))
                 && steps.take(new DeliveryStep(
                         Kind.SENT_AGAIN, speaker, announcement.announcementId(), now, announcement.attempts()));
     }

@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 @Mapper
 interface DeliveryRows {
-    /** The next ones of a speaker, the oldest first. */
+    /** The next ones of a speaker, the oldest first; sums that came before those that are only asked for. */
     @Select("""
             select market_id, announcement_id, stall_id, device_id, event, amount_fen, text, created_at, expires_at,
                    sent_at, attempts
               from speaker_announcement
              where market_id = #{speaker.marketId} and state = 'QUEUED' and device_id = #{speaker.deviceId}
-             order by announcement_id
+             order by case when event = 'ORDER_WAITING' then 1 else 0 end, announcement_id
              limit #{most}
             """)
     List<Announcement> queued(@Param("speaker") SpeakerKey speaker, @Param("most") int most);
 
-    /** The next ones, and what was sent until then, is still news and not answered; the oldest first. */
+    /** The next ones, and what was sent until then, is still news and not answered; in the same order. */
     @Select("""
             select market_id, announcement_id, stall_id, device_id, event, amount_fen, text, created_at, expires_at,
                    sent_at, attempts
               from speaker_announcement
              where market_id = #{speaker.marketId} and state in ('QUEUED', 'SENT') and device_id = #{speaker.deviceId}
                and (state = 'QUEUED' or sent_at <= #{sentUntil} and expires_at > #{now} and ended_at is null)
-             order by announcement_id
+             order by case when event = 'ORDER_WAITING' then 1 else 0 end, announcement_id
              limit #{most}
             """)
     List<Announcement> queuedOrUnanswered(
@@ -117,6 +117,28 @@ interface DeliveryRows {
              where market_id = #{speaker.marketId} and announcement_id = #{id} and device_id = #{speaker.deviceId}
             """)
     Optional<Long> stallOf(@Param("speaker") SpeakerKey speaker, @Param("id") long id);
+
+    /** The order, the weighing or whatever else an announcement tells of. */
+    @Select("""
+            select subject_no
+              from speaker_announcement
+             where market_id = #{marketId} and announcement_id = #{id}
+            """)
+    Optional<Long> subjectOf(@Param("marketId") long marketId, @Param("id") long id);
+
+    /**
+     * Whether a speaker was sent something since then that it has not said to its end.
+     *
+     * @param idsFrom nothing with an earlier id can have been: many speakers never tell the end
+     */
+    @Select("""
+            select count(*) > 0
+              from speaker_announcement
+             where market_id = #{speaker.marketId} and state in ('SENT', 'ACKED') and device_id = #{speaker.deviceId}
+               and announcement_id >= #{idsFrom} and sent_at > #{since}
+            """)
+    boolean isBusy(
+            @Param("speaker") SpeakerKey speaker, @Param("idsFrom") long idsFrom, @Param("since") Instant since);
 
     @Select("""
             select text

@@ -37,7 +37,8 @@ class PollingSpeakers implements DeliveryWay {
     public boolean leadsTo(Device speaker) {
         return speaker.kind() == DeviceKind.SPEAKER
                 && speaker.link() == LinkKind.HTTP
-                && !speaker.protocol().equals(PushedSpeakers.PROTOCOL);
+                && !speaker.protocol().equals(PushedSpeakers.PROTOCOL)
+                && !speaker.protocol().equals(StreamedSpeakers.PROTOCOL);
     }
 
     /** It is told until when it may speak. */

@@ -40,6 +40,12 @@ class SpeakerOffers implements ProtocolOffers {
                 "OpenLuat demonstration: a topic for each IMEI",
                 Set.of(LinkKind.MQTT),
                 List.of());
-        return Stream.concat(chips, Stream.of(own, pushed, money)).toList();
+        ProtocolOffer streamed = new ProtocolOffer(
+                DeviceKind.SPEAKER,
+                StreamedSpeakers.PROTOCOL,
+                "Network players of a public address",
+                Set.of(LinkKind.HTTP),
+                List.of());
+        return Stream.concat(chips, Stream.of(own, pushed, money, streamed)).toList();
     }
 }

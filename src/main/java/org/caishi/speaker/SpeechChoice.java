@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param speed 0 to 10
  * @param quietFrom minute of the day by the market's clock
  * @param expirySeconds only a market sets it
+ * @param tellsWaiting whether the sum that a customer is asked for is said
  */
 record SpeechChoice(
         String wording,
@@ -23,8 +24,9 @@ record SpeechChoice(
         @Nullable Integer speed,
         @Nullable Integer quietFrom,
         @Nullable Integer quietUntil,
-        @Nullable Integer expirySeconds) {
-    static final SpeechChoice NOTHING = new SpeechChoice("", "", "", null, null, null, null, null);
+        @Nullable Integer expirySeconds,
+        @Nullable Boolean tellsWaiting) {
+    static final SpeechChoice NOTHING = new SpeechChoice("", "", "", null, null, null, null, null, null);
 
     static final int MOST = 10;
     static final int SHORTEST_EXPIRY = 10;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface SpeechChoiceRows {
     @Select("""
-            select stall_id, wording, own_words, language, volume, speed, quiet_from, quiet_until, expiry_seconds
+            select stall_id, wording, own_words, language, volume, speed, quiet_from, quiet_until, expiry_seconds,
+                   tells_waiting
               from speaker_choice
              where market_id = #{marketId}
             """)
@@ -19,14 +20,14 @@ interface SpeechChoiceRows {
 
     @Insert("""
             insert into speaker_choice (market_id, stall_id, wording, own_words, language, volume, speed, quiet_from,
-                   quiet_until, expiry_seconds)
+                   quiet_until, expiry_seconds, tells_waiting)
             values (#{stall.marketId}, #{stall.stallId}, #{choice.wording}, #{choice.ownWords}, #{choice.language},
                    #{choice.volume}, #{choice.speed}, #{choice.quietFrom}, #{choice.quietUntil},
-                   #{choice.expirySeconds})
+                   #{choice.expirySeconds}, #{choice.tellsWaiting})
             on duplicate key update wording = values(wording), own_words = values(own_words),
                    language = values(language), volume = values(volume), speed = values(speed),
                    quiet_from = values(quiet_from), quiet_until = values(quiet_until),
-                   expiry_seconds = values(expiry_seconds)
+                   expiry_seconds = values(expiry_seconds), tells_waiting = values(tells_waiting)
             """)
     void put(@Param("stall") StallKey stall, @Param("choice") SpeechChoice choice);
 
@@ -39,9 +40,19 @@ interface SpeechChoiceRows {
             @Nullable Integer speed,
             @Nullable Integer quietFrom,
             @Nullable Integer quietUntil,
-            @Nullable Integer expirySeconds) {
+            @Nullable Integer expirySeconds,
+            @Nullable Boolean tellsWaiting) {
         SpeechChoice choice() {
-            return new SpeechChoice(wording, ownWords, language, volume, speed, quietFrom, quietUntil, expirySeconds);
+            return new SpeechChoice(
+                    wording,
+                    ownWords,
+                    language,
+                    volume,
+                    speed,
+                    quietFrom,
+                    quietUntil,
+                    expirySeconds,
+                    tellsWaiting);
         }
     }
 }

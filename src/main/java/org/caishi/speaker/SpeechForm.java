@@ -15,12 +15,21 @@ record SpeechForm(
         @Nullable String speed,
         @Nullable String quietFrom,
         @Nullable String quietUntil,
-        @Nullable String expirySeconds) {
+        @Nullable String expirySeconds,
+        @Nullable String tellsWaiting) {
     /** A stall's choice: own words and expiry are the market's. */
     SpeechChoice ofStall() {
         SpeechChoice all = ofMarket();
         return new SpeechChoice(
-                all.wording(), "", all.language(), all.volume(), all.speed(), all.quietFrom(), all.quietUntil(), null);
+                all.wording(),
+                "",
+                all.language(),
+                all.volume(),
+                all.speed(),
+                all.quietFrom(),
+                all.quietUntil(),
+                null,
+                all.tellsWaiting());
     }
 
     SpeechChoice ofMarket() {
@@ -32,7 +41,8 @@ record SpeechForm(
                 number(speed),
                 minute(quietFrom),
                 minute(quietUntil),
-                number(expirySeconds));
+                number(expirySeconds),
+                yesOrNo(tellsWaiting));
     }
 
     /** As a field of type time shows it; empty for none. */
@@ -53,6 +63,15 @@ record SpeechForm(
             throw new BadInput("speaker.choice.unreadable");
         }
         return Integer.valueOf(digits);
+    }
+
+    private static @Nullable Boolean yesOrNo(@Nullable String chosen) {
+        return switch (text(chosen)) {
+            case "" -> null;
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw new BadInput("speaker.choice.unreadable");
+        };
     }
 
     private static @Nullable Integer minute(@Nullable String typed) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param volume 0 to 10; empty: as the speaker has it
  * @param quiet nothing is said in any of these
- * @param news what is older is not said any more
+ * @param tellsWaiting whether the sum that a customer is asked for is said
+ * @param news a sum that came and is older is not said any more
  */
 record SpeechPlan(
         Wording wording,
@@ -22,8 +23,15 @@ record SpeechPlan(
         OptionalInt volume,
         OptionalInt speed,
         List<QuietHours> quiet,
+        boolean tellsWaiting,
         Duration news,
         ZoneId zone) {
+    /** The customer has begun to pay by then, or is being asked again. */
+    private static final Duration ASKED = Duration.ofSeconds(10);
+
+    /** A fee is as due a few minutes later. */
+    private static final Duration REMINDED = Duration.ofMinutes(5);
+
     static SpeechPlan of(SpeechChoice market, SpeechChoice stall, ZoneId zone) {
         String wording = stall.wording().isEmpty() ? market.wording() : stall.wording();
         String language = stall.language().isEmpty() ? market.language() : stall.language();
@@ -36,8 +44,18 @@ record SpeechPlan(
                 Stream.of(market, stall)
                         .flatMap(choice -> QuietHours.of(choice.quietFrom(), choice.quietUntil()).stream())
                         .toList(),
+                Boolean.TRUE.equals(stall.tellsWaiting() == null ? market.tellsWaiting() : stall.tellsWaiting()),
                 market.expirySeconds() == null ? Announcements.NEWS : Duration.ofSeconds(market.expirySeconds()),
                 zone);
+    }
+
+    /** How long an announcement is worth being said. */
+    Duration news(AnnouncementOrder.Event event) {
+        return switch (event) {
+            case ORDER_WAITING -> ASKED;
+            case FEE_DUE -> REMINDED;
+            case RECEIVED, REFUNDED, DAY_TOTAL, SUMMARY, TEST -> news;
+        };
     }
 
     boolean isQuiet(Instant at) {
@@ -50,7 +68,7 @@ record SpeechPlan(
             case REFUNDED -> AnnouncementText.refunded(order.amount(), language);
             case ORDER_WAITING -> AnnouncementText.orderWaiting(order.amount(), language);
             case DAY_TOTAL -> AnnouncementText.dayTotal(order.count(), order.amount(), language);
-            case FEE_DUE -> AnnouncementText.feeDue(order.amount(), language);
+            case FEE_DUE -> AnnouncementText.feeDue(FeeKind.OTHER, order.amount(), language);
             case SUMMARY -> AnnouncementText.missed(order.count(), order.amount(), language);
             case TEST -> AnnouncementText.test(language);
         };

@@ -21,6 +21,7 @@ final class SpeechView {
         model.addAttribute("languages", List.of("zh", "en"));
         model.addAttribute("wordings", lines(plan));
         model.addAttribute("test", AnnouncementText.test(plan.language()));
+        model.addAttribute("asks", AnnouncementText.orderWaiting(EXAMPLE, plan.language()));
         model.addAttribute("quietFrom", SpeechForm.shown(choice.quietFrom()));
         model.addAttribute("quietUntil", SpeechForm.shown(choice.quietUntil()));
     }

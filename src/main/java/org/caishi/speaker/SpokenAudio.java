@@ -42,6 +42,19 @@ class SpokenAudio {
         record Failed(String why) implements Result {}
     }
 
+    /** Whether there is such a program at all. */
+    boolean isInstalled() {
+        try {
+            new ProcessBuilder(program, "--version")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return true;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
     Result say(String text, Locale language) {
         if (text.length() > LONGEST_TEXT) {
             return new Result.Failed("a text of " + text.length() + " characters");

@@ -71,6 +71,7 @@ class StallSpeechPages {
         SpeechPlan market = plans.of(new StallKey(stall.marketId(), SpeechPlans.WHOLE_MARKET));
         model.addAttribute("marketSays", SpeechView.example(market));
         model.addAttribute("marketQuiet", market.quiet().stream().findFirst().orElse(null));
+        model.addAttribute("marketAsks", market.tellsWaiting());
         model.addAttribute("speakers", lines(stall));
         SpeechView.fill(model, plans.choice(stall), plans.of(stall));
         return "speaker/stall";

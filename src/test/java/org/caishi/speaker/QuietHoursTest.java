@@ -50,13 +50,13 @@ class QuietHoursTest {
     void theMarketsWordsAndExpiryHoldForItsStalls() {
         choose(
                 new StallKey(speaker.marketId(), SpeechPlans.WHOLE_MARKET),
-                new SpeechChoice("OWN", "{wallet}进账{amount}", "", null, null, null, null, 60));
+                new SpeechChoice("OWN", "{wallet}进账{amount}", "", null, null, null, null, 60, null));
         speakers.announce(speaker, 1250);
         Announcement said = take().getFirst();
         assertThat(said.text()).isEqualTo("微信进账十二点五元");
         assertThat(said.expiresAt()).isEqualTo(said.createdAt().plusSeconds(60));
 
-        choose(TestSpeakers.stallOf(speaker), new SpeechChoice("SHORT", "", "en", null, null, null, null, null));
+        choose(TestSpeakers.stallOf(speaker), new SpeechChoice("SHORT", "", "en", null, null, null, null, null, null));
         speakers.announce(speaker, 200);
         assertThat(take().getFirst().text()).isEqualTo("Received 2.00 yuan");
     }
@@ -66,7 +66,7 @@ class QuietHoursTest {
     }
 
     private static SpeechChoice quiet(int from, int until) {
-        return new SpeechChoice("", "", "", null, null, from, until, null);
+        return new SpeechChoice("", "", "", null, null, from, until, null, null);
     }
 
     private List<Announcement> take() {

@@ -56,7 +56,7 @@ class SerialChipTest {
         try (Pty pty = Pty.open()) {
             PluggedInChip plugged = PluggedInChip.into(pty, DialledInChip.chip(QUICK));
             Device speaker = register(pty);
-            plans.choose(TestSpeakers.stallOf(speaker), new SpeechChoice("", "", "", 10, 5, null, null, null));
+            plans.choose(TestSpeakers.stallOf(speaker), new SpeechChoice("", "", "", 10, 5, null, null, null, null));
             speakers.announce(speaker, 200);
             speakers.awaitStates(speaker, "SPOKEN");
             assertThat(plugged.finished()).containsExactly("[v16][t3]微信收款两元");

@@ -99,12 +99,16 @@ class SpeechPagesTest {
                         "quietUntil",
                         "05:00",
                         "expirySeconds",
-                        "45"));
+                        "45",
+                        "tellsWaiting",
+                        "yes"));
         assertThat(saved).contains("已保存").contains("value=\"23:30\"").contains("{wallet}进账{amount}");
         SpeechPlan plan = plans.of(stallKey());
         assertThat(plan.wording()).isEqualTo(Wording.OWN);
         assertThat(plan.volume()).hasValue(7);
         assertThat(plan.news()).hasSeconds(45);
+        assertThat(plan.tellsWaiting()).isTrue();
+        assertThat(saved).contains("selected=\"selected\">报：请付十二点五元");
 
         String refused = Staff.submit(manager, page, page, Map.of("wording", "OWN", "ownWords", "[v16]进账"));
         assertThat(refused).contains("role=\"alert\"").contains("要有一个 {amount}");
@@ -163,9 +167,16 @@ class SpeechPagesTest {
                 Map.of("wording", "THANKS", "volume", "10", "quietFrom", "13:00", "quietUntil", "14:00"));
         assertThat(saved).contains("已保存");
         assertThat(plans.of(stallKey()).wording()).isEqualTo(Wording.THANKS);
+        assertThat(plans.of(stallKey()).tellsWaiting()).as("the market does not").isFalse();
         assertThat(plans.choice(new StallKey(market.marketId(), SpeechPlans.WHOLE_MARKET)))
                 .as("the market's own choice is not touched")
                 .isEqualTo(SpeechChoice.NOTHING);
+        Staff.submit(vendor, page, page, Map.of("tellsWaiting", "yes"));
+        assertThat(plans.of(stallKey()).tellsWaiting()).isTrue();
+        Staff.submit(vendor, page, page, Map.of("tellsWaiting", "no"));
+        assertThat(plans.choice(stallKey()).tellsWaiting()).isFalse();
+        assertThat(Staff.submit(vendor, page, page, Map.of("tellsWaiting", "perhaps")))
+                .contains("role=\"alert\"");
         assertThat(Staff.submit(vendor, page, page, Map.of("quietFrom", "13:00")))
                 .contains("安静时段要填开始和结束两个时间");
 

@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.caishi.platform.BadInput;
+import org.caishi.speaker.AnnouncementOrder.Event;
 import org.caishi.speaker.AnnouncementText.Wallet;
 import org.caishi.units.Money;
 import org.junit.jupiter.api.Test;
@@ -62,22 +65,55 @@ class SpeechPlanTest {
 
     @Test
     void theOtherEvents() {
-        assertThat(AnnouncementText.orderWaiting(AMOUNT, Locale.CHINESE)).isEqualTo("有新订单，十二点五元，等待付款");
         assertThat(AnnouncementText.dayTotal(12, AMOUNT, Locale.CHINESE)).isEqualTo("今日收款12笔，共十二点五元");
-        assertThat(AnnouncementText.feeDue(AMOUNT, Locale.CHINESE)).isEqualTo("您有十二点五元费用待缴，请及时缴纳");
-        assertThat(AnnouncementText.orderWaiting(AMOUNT, Locale.ENGLISH))
-                .isEqualTo("New order, 12.50 yuan, waiting for its payment");
         assertThat(AnnouncementText.dayTotal(12, AMOUNT, Locale.ENGLISH))
                 .isEqualTo("Payments today: 12, in all 12.50 yuan");
-        assertThat(AnnouncementText.feeDue(AMOUNT, Locale.ENGLISH))
-                .isEqualTo("A fee of 12.50 yuan is due, please pay in time");
         assertThat(AnnouncementText.test(Locale.CHINESE)).doesNotContain("收款").doesNotContain("元");
+    }
+
+    /** 收款 and 到账, received and arrived are said of booked money only. */
+    @Test
+    void whatIsStillToBePaidIsNeverToldAsReceived() {
+        assertThat(AnnouncementText.orderWaiting(AMOUNT, Locale.CHINESE)).isEqualTo("请付十二点五元");
+        assertThat(AnnouncementText.orderWaiting(AMOUNT, Locale.ENGLISH)).isEqualTo("Please pay 12.50 yuan");
+        assertThat(AnnouncementText.feeDue(FeeKind.ELECTRICITY, AMOUNT, Locale.CHINESE))
+                .isEqualTo("您有十二点五元电费待缴，请及时缴纳");
+        assertThat(AnnouncementText.feeDue(FeeKind.OTHER, AMOUNT, Locale.ENGLISH))
+                .isEqualTo("A fee of 12.50 yuan is due, please pay in time");
+        List<String> due = new ArrayList<>();
+        for (Locale language : List.of(Locale.CHINESE, Locale.ENGLISH)) {
+            due.add(AnnouncementText.orderWaiting(LONGEST, language));
+            for (FeeKind fee : FeeKind.values()) {
+                due.add(AnnouncementText.feeDue(fee, LONGEST, language));
+            }
+        }
+        assertThat(due).allSatisfy(text -> {
+            assertThat(text).doesNotContainPattern("(?i)收|到账|入账|进账|receiv|arriv|paid").doesNotContain("{");
+            assertThat(text.getBytes(Charset.forName("GBK")).length).isLessThanOrEqualTo(190);
+        });
+    }
+
+    @Test
+    void aSumIsAskedForOnlyWhereItWasChosenAndTheStallDecides() {
+        SpeechChoice yes = asking(true);
+        SpeechChoice no = asking(false);
+        assertThat(SpeechPlan.of(SpeechChoice.NOTHING, SpeechChoice.NOTHING, SHANGHAI).tellsWaiting())
+                .isFalse();
+        assertThat(SpeechPlan.of(yes, SpeechChoice.NOTHING, SHANGHAI).tellsWaiting())
+                .isTrue();
+        assertThat(SpeechPlan.of(yes, no, SHANGHAI).tellsWaiting()).isFalse();
+        assertThat(SpeechPlan.of(no, yes, SHANGHAI).tellsWaiting()).isTrue();
+        assertThat(SpeechPlan.of(yes, no, SHANGHAI).news(Event.ORDER_WAITING)).hasSeconds(10);
+    }
+
+    private static SpeechChoice asking(boolean yes) {
+        return new SpeechChoice("", "", "", null, null, null, null, null, yes);
     }
 
     @Test
     void theStallsChoiceGoesBeforeTheMarketsAndEitherMayBeQuiet() {
-        SpeechChoice market = new SpeechChoice("ARRIVED", "", "en", 3, null, 22 * 60, 6 * 60, 45);
-        SpeechChoice stall = new SpeechChoice("SHORT", "", "zh", null, 7, 12 * 60, 13 * 60, null);
+        SpeechChoice market = new SpeechChoice("ARRIVED", "", "en", 3, null, 22 * 60, 6 * 60, 45, null);
+        SpeechChoice stall = new SpeechChoice("SHORT", "", "zh", null, 7, 12 * 60, 13 * 60, null, null);
         SpeechPlan plan = SpeechPlan.of(market, stall, SHANGHAI);
 
         assertThat(plan.wording()).isEqualTo(Wording.SHORT);
@@ -151,11 +187,11 @@ class SpeechPlanTest {
                 .as("a stall has no words of its own")
                 .isInstanceOf(BadInput.class);
         assertThat(form("SHORT", "5", "22:00", "06:00").ofStall().checked())
-                .isEqualTo(new SpeechChoice("SHORT", "", "", 5, null, 1320, 360, null));
+                .isEqualTo(new SpeechChoice("SHORT", "", "", 5, null, 1320, 360, null, null));
     }
 
     private static SpeechForm form(String wording, String volume, String from, String until) {
-        return new SpeechForm(wording, null, null, volume, null, from, until, null);
+        return new SpeechForm(wording, null, null, volume, null, from, until, null, null);
     }
 
     private static String said(Wording wording, Wallet wallet, Locale language) {

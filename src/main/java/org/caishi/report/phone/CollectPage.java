@@ -12,6 +12,7 @@ import org.caishi.platform.NotFound;
 import org.caishi.scale.VoidReason;
 import org.caishi.scale.VoidedWeighings;
 import org.caishi.scale.Weighings;
+import org.caishi.speaker.FeeReminders;
 import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -31,6 +32,7 @@ class CollectPage {
     private final Goods goods;
     private final Weighings weighings;
     private final VoidedWeighings voids;
+    private final FeeReminders fees;
     private final LivePages pages;
     private final MessageSource messages;
 
@@ -40,6 +42,7 @@ class CollectPage {
             Goods goods,
             Weighings weighings,
             VoidedWeighings voids,
+            FeeReminders fees,
             LivePages pages,
             MessageSource messages) {
         this.stands = stands;
@@ -47,6 +50,7 @@ class CollectPage {
         this.goods = goods;
         this.weighings = weighings;
         this.voids = voids;
+        this.fees = fees;
         this.pages = pages;
         this.messages = messages;
     }
@@ -56,6 +60,7 @@ class CollectPage {
     String page(@AuthenticationPrincipal Person person, Model model) {
         Stand stand = stands.of(person);
         model.addAttribute("stand", stand);
+        model.addAttribute("fees", fees.unseen(stand.marketId(), stand.vendorId()));
         if (stand.stall() != null) {
             model.addAttribute("view", collecting.now(stand, stand.stall(), person.signInName()));
             model.addAttribute("goods", goods.of(stand.marketId(), stand.vendorId()));
