@@ -72,7 +72,8 @@ public final class AnnouncementText {
 
     /** 您有三百元电费待缴，请及时缴纳. */
     static String feeDue(FeeKind fee, Money amount, Locale language) {
-        return sentence("fee_due", amount, language).replace("{fee}", of(language).getString(fee.key()));
+        return sentence("fee_due", amount, language)
+                .replace("{fee}", of(language).getString(fee.key()));
     }
 
     /** What a speaker says once when it comes back, instead of news that is old: 您有3笔收款，共二十五点六元. */

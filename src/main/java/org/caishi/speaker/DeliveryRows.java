@@ -137,8 +137,7 @@ interface DeliveryRows {
              where market_id = #{speaker.marketId} and state in ('SENT', 'ACKED') and device_id = #{speaker.deviceId}
                and announcement_id >= #{idsFrom} and sent_at > #{since}
             """)
-    boolean isBusy(
-            @Param("speaker") SpeakerKey speaker, @Param("idsFrom") long idsFrom, @Param("since") Instant since);
+    boolean isBusy(@Param("speaker") SpeakerKey speaker, @Param("idsFrom") long idsFrom, @Param("since") Instant since);
 
     @Select("""
             select text

@@ -45,7 +45,11 @@ class FeeReminderPages {
     }
 
     /** @param seenAt null while it stands on the vendor's phone */
-    record Line(String stallNo, Told told, ZonedDateTime at, @Nullable ZonedDateTime seenAt) {}
+    record Line(
+            String stallNo,
+            Told told,
+            ZonedDateTime at,
+            @Nullable ZonedDateTime seenAt) {}
 
     /** @param stall its number, chosen beforehand */
     @GetMapping

@@ -79,8 +79,7 @@ class PublicAddressPages {
 
     /** Enters a speaker for the hall; broadcasts go to it as to any other. */
     @PostMapping
-    String enter(
-            @AuthenticationPrincipal Person person, @PathVariable String marketCode, Locale locale, Model model) {
+    String enter(@AuthenticationPrincipal Person person, @PathVariable String marketCode, Locale locale, Model model) {
         Market market = door.enter(person, marketCode);
         if (players(market).size() >= MOST) {
             model.addAttribute("refused", words.getMessage("speaker.hall.most", new Object[] {MOST}, locale));

@@ -44,15 +44,7 @@ interface SpeechChoiceRows {
             @Nullable Boolean tellsWaiting) {
         SpeechChoice choice() {
             return new SpeechChoice(
-                    wording,
-                    ownWords,
-                    language,
-                    volume,
-                    speed,
-                    quietFrom,
-                    quietUntil,
-                    expirySeconds,
-                    tellsWaiting);
+                    wording, ownWords, language, volume, speed, quietFrom, quietUntil, expirySeconds, tellsWaiting);
         }
     }
 }

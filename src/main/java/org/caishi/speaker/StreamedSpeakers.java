@@ -54,11 +54,7 @@ class StreamedSpeakers implements DeliveryWay {
     private volatile boolean closing;
 
     StreamedSpeakers(
-            DeliveryLedger ledger,
-            SpokenAudio audio,
-            StreamAddresses addresses,
-            Devices devices,
-            InstantSource clock) {
+            DeliveryLedger ledger, SpokenAudio audio, StreamAddresses addresses, Devices devices, InstantSource clock) {
         this.ledger = ledger;
         this.audio = audio;
         this.addresses = addresses;
@@ -161,7 +157,10 @@ class StreamedSpeakers implements DeliveryWay {
             return new Hall(speaker, List.of(listener));
         }
         return known.listeners.size() < MOST_OF_ONE
-                ? new Hall(speaker, Stream.concat(known.listeners.stream(), Stream.of(listener)).toList())
+                ? new Hall(
+                        speaker,
+                        Stream.concat(known.listeners.stream(), Stream.of(listener))
+                                .toList())
                 : known;
     }
 
@@ -169,9 +168,8 @@ class StreamedSpeakers implements DeliveryWay {
         listener.close();
         open.decrementAndGet();
         halls.computeIfPresent(SpeakerKey.of(speaker), (key, hall) -> {
-            List<StreamListener> left = hall.listeners.stream()
-                    .filter(other -> other != listener)
-                    .toList();
+            List<StreamListener> left =
+                    hall.listeners.stream().filter(other -> other != listener).toList();
             return left.isEmpty() ? null : new Hall(hall.speaker, left);
         });
     }

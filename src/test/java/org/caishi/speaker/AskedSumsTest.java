@@ -144,8 +144,7 @@ class AskedSumsTest {
         List<Announcement> first = next(5);
         assertThat(first).extracting(Announcement::text).containsExactly("微信收款两元");
         assertThat(next(0)).as("the speaker is still at it").isEmpty();
-        ledger.book(
-                SpeakerKey.of(speaker), first.getFirst().announcementId(), SpeakerAnswer.PLAYED);
+        ledger.book(SpeakerKey.of(speaker), first.getFirst().announcementId(), SpeakerAnswer.PLAYED);
         assertThat(next(5)).extracting(Announcement::text).containsExactly("请付十二点五元");
         assertThat(speakers.states(speaker)).containsExactly("SENT", "SPOKEN");
     }
@@ -168,7 +167,10 @@ class AskedSumsTest {
         Weighing replaced = sell(1250);
         Weighing latest = sell(300);
         assertThat(next(5)).extracting(Announcement::text).containsExactly("请付三元");
-        assertThat(weighings.byId(speaker.marketId(), replaced.weighingId()).orElseThrow().state())
+        assertThat(weighings
+                        .byId(speaker.marketId(), replaced.weighingId())
+                        .orElseThrow()
+                        .state())
                 .isEqualTo(Weighing.State.ABANDONED);
         assertThat(speakers.states(speaker)).containsExactly("EXPIRED", "SENT");
 

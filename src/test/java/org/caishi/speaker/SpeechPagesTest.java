@@ -167,7 +167,9 @@ class SpeechPagesTest {
                 Map.of("wording", "THANKS", "volume", "10", "quietFrom", "13:00", "quietUntil", "14:00"));
         assertThat(saved).contains("已保存");
         assertThat(plans.of(stallKey()).wording()).isEqualTo(Wording.THANKS);
-        assertThat(plans.of(stallKey()).tellsWaiting()).as("the market does not").isFalse();
+        assertThat(plans.of(stallKey()).tellsWaiting())
+                .as("the market does not")
+                .isFalse();
         assertThat(plans.choice(new StallKey(market.marketId(), SpeechPlans.WHOLE_MARKET)))
                 .as("the market's own choice is not touched")
                 .isEqualTo(SpeechChoice.NOTHING);

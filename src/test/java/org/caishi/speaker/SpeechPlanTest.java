@@ -88,7 +88,9 @@ class SpeechPlanTest {
             }
         }
         assertThat(due).allSatisfy(text -> {
-            assertThat(text).doesNotContainPattern("(?i)收|到账|入账|进账|receiv|arriv|paid").doesNotContain("{");
+            assertThat(text)
+                    .doesNotContainPattern("(?i)收|到账|入账|进账|receiv|arriv|paid")
+                    .doesNotContain("{");
             assertThat(text.getBytes(Charset.forName("GBK")).length).isLessThanOrEqualTo(190);
         });
     }
@@ -97,7 +99,8 @@ class SpeechPlanTest {
     void aSumIsAskedForOnlyWhereItWasChosenAndTheStallDecides() {
         SpeechChoice yes = asking(true);
         SpeechChoice no = asking(false);
-        assertThat(SpeechPlan.of(SpeechChoice.NOTHING, SpeechChoice.NOTHING, SHANGHAI).tellsWaiting())
+        assertThat(SpeechPlan.of(SpeechChoice.NOTHING, SpeechChoice.NOTHING, SHANGHAI)
+                        .tellsWaiting())
                 .isFalse();
         assertThat(SpeechPlan.of(yes, SpeechChoice.NOTHING, SHANGHAI).tellsWaiting())
                 .isTrue();
