@@ -2,6 +2,10 @@
 package org.caishi.speaker;
 
 public interface OpenSums {
-    /** @param subjectNo as the announcement was ordered with */
+    /**
+     * Whether this one is.
+     *
+     * @param subjectNo as the announcement was ordered with
+     */
     boolean isOpen(long marketId, long subjectNo);
 }

@@ -50,12 +50,12 @@ final class Pcm {
         if (rate < 1) {
             throw new IllegalArgumentException("a sound of " + rate + " samples a second");
         }
-        int samples = (wav.length - Wav.HEAD) / SAMPLE_BYTES;
+        long samples = (wav.length - Wav.HEAD) / SAMPLE_BYTES;
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(samples * RATE / rate) * SAMPLE_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (long i = 0; out.hasRemaining(); i++) {
             int before = (int) (i * rate / RATE);
-            int after = Math.min(before + 1, samples - 1);
+            int after = Math.toIntExact(Math.min(before + 1L, samples - 1));
             long share = i * rate % RATE;
             long drawn = (sample(file, before) * (RATE - share) + sample(file, after) * share) / RATE;
             out.putShort((short) drawn);

@@ -256,6 +256,6 @@ class PublicAddressTest {
             sum += sample * sample;
             count++;
         }
-        return count == 0 ? 0 : Math.round(Math.sqrt((double) (sum / count)));
+        return count == 0 ? 0 : Math.round(Math.sqrt((double) sum / count));
     }
 }

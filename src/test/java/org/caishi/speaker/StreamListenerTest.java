@@ -146,6 +146,13 @@ class StreamListenerTest {
         assertThatThrownBy(() -> Pcm.of(new byte[100])).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void aLongSentenceKeepsItsLength() {
+        byte[] wav = new byte[Wav.HEAD + 20 * 22_050 * 2];
+        System.arraycopy(tone(22_050, 1, 16), 0, wav, 0, Wav.HEAD);
+        assertThat(Pcm.of(wav)).hasSize(20 * Pcm.RATE * Pcm.SAMPLE_BYTES);
+    }
+
     /** One second of a triangle of 50 samples. */
     private static byte[] tone(int rate, int channels, int bits) {
         ByteBuffer file = ByteBuffer.allocate(Wav.HEAD + rate * 2).order(ByteOrder.LITTLE_ENDIAN);
