@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Since this node started; bounded, for only a device that has proved who it is gets here. */
+/** Since this node started; bounded, for only registered serials get here. */
 @Component
 public class CutOffs {
     private static final Logger LOG = LoggerFactory.getLogger(CutOffs.class);
@@ -33,7 +33,7 @@ public class CutOffs {
             meters.put(
                     reason,
                     Counter.builder("caishi.mqtt.cut")
-                            .description("connections or messages of devices that were cut off")
+                            .description("connections or messages of devices that were cut off or refused")
                             .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
@@ -45,7 +45,9 @@ public class CutOffs {
         /** More messages than any device has to tell. */
         FLOOD,
         /** Bytes that are no MQTT. */
-        UNREADABLE
+        UNREADABLE,
+        /** A registered serial with a password that is not made of its key: anybody can do that, or a forged label. */
+        WRONG_KEY
     }
 
     /** How often it has happened, and when last. */

@@ -283,6 +283,11 @@ public class Devices implements LinkedDevices {
         sightings.note(device, at, DeviceReport.NOTHING);
     }
 
+    /** Notes that the device has just proved its key, which is a sign of life even of one that says nothing. */
+    public void proved(Device device) {
+        seen(device, clock.instant());
+    }
+
     /** Notes what the device said of itself. */
     public void reported(Device device, DeviceReport report, Instant at) {
         sightings.note(device, at, report);

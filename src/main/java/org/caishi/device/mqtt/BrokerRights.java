@@ -70,6 +70,15 @@ final class BrokerRights implements ActiveMQSecurityManager5 {
                         .isPresent();
     }
 
+    /** A device has come with its key. */
+    void proved(String user) {
+        devices.bySerial(user).ifPresent(devices::proved);
+    }
+
+    boolean isRegistered(String user) {
+        return devices.bySerial(user).isPresent();
+    }
+
     boolean isProduct(String user) {
         return user.equals(product.user());
     }

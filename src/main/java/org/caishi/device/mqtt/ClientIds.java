@@ -31,6 +31,7 @@ final class ClientIds implements MQTTInterceptor {
 
     private final BrokerRights rights;
     private final DeviceLimits limits;
+    private final DeviceSessions sessions;
     private final Map<String, String> owners = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -40,9 +41,10 @@ final class ClientIds implements MQTTInterceptor {
         }
     };
 
-    ClientIds(BrokerRights rights, DeviceLimits limits) {
+    ClientIds(BrokerRights rights, DeviceLimits limits, DeviceSessions sessions) {
         this.rights = rights;
         this.limits = limits;
+        this.sessions = sessions;
     }
 
     @Override
@@ -50,26 +52,35 @@ final class ClientIds implements MQTTInterceptor {
         if (!(message instanceof MqttConnectMessage connect)) {
             return true;
         }
-        boundSession(connect);
+        boundSession(connect, EmbeddedBroker.SESSION_SECONDS);
         MqttConnectPayload payload = connect.payload();
         String id = payload.clientIdentifier();
         String user = payload.userName();
         byte[] password = payload.passwordInBytes();
-        if (id == null || id.isEmpty() || user == null || password == null) {
-            return true; // an id of the broker's own making, or nobody: the broker refuses the latter
+        if (user == null || password == null) {
+            return true; // nobody: the broker refuses it
         }
         if (!rights.isKnown(user, new String(password, StandardCharsets.UTF_8))) {
+            if (rights.isRegistered(user)) {
+                limits.wrongKey(user);
+            }
             return true; // likewise
         }
         if (!rights.isProduct(user)) {
+            rights.proved(user);
             boundFlight(connect);
             Gauge.put(connection, user, limits);
         }
-        if (isOwner(user, id)) {
+        if (id == null || id.isEmpty()) {
+            boundSession(connect, 0); // an id of the broker's own making does not come back
             return true;
         }
-        LOG.warn("{} came to the broker with the client id {} of another and was sent away", user, id);
-        return false;
+        if (!isOwner(user, id)) {
+            LOG.warn("{} came to the broker with the client id {} of another and was sent away", user, id);
+            return false;
+        }
+        // The sessions of the product end with their connections.
+        return rights.isProduct(user) || sessions.admit(user, id);
     }
 
     private boolean isOwner(String user, String id) {
@@ -89,12 +100,12 @@ final class ClientIds implements MQTTInterceptor {
     }
 
     /** A client may ask that its session be kept for ever; a day is what it gets. */
-    private static void boundSession(MqttConnectMessage connect) {
+    private static void boundSession(MqttConnectMessage connect, int most) {
         MqttProperties properties = connect.variableHeader().properties();
         int expiry = MqttProperties.SESSION_EXPIRY_INTERVAL;
         if (properties.getProperty(expiry) instanceof IntegerProperty asked
-                && Integer.compareUnsigned(asked.value(), EmbeddedBroker.SESSION_SECONDS) > 0) {
-            properties.add(new IntegerProperty(expiry, EmbeddedBroker.SESSION_SECONDS));
+                && Integer.compareUnsigned(asked.value(), most) > 0) {
+            properties.add(new IntegerProperty(expiry, most));
         }
     }
 }

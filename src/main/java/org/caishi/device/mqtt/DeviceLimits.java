@@ -63,6 +63,13 @@ final class DeviceLimits {
         }
     }
 
+    /** Somebody came with this serial, and not with its key. */
+    void wrongKey(String serial) {
+        if (cutOffs != null) {
+            cutOffs.note(serial, Reason.WRONG_KEY);
+        }
+    }
+
     private boolean isFlood(String serial) {
         long now = clock.millis() * 1_000;
         if (paidUntil.size() >= MOST_DEVICES) {

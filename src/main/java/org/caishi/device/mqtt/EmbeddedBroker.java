@@ -5,14 +5,19 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.activemq.artemis.api.core.ActiveMQRemoteDisconnectException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.paging.PagingStore;
+import org.apache.activemq.artemis.core.postoffice.QueueBinding;
+import org.apache.activemq.artemis.core.remoting.server.RemotingService;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.caishi.platform.StartRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -65,7 +70,9 @@ final class EmbeddedBroker implements SmartLifecycle {
             broker.setConfiguration(configuration());
             broker.setSecurityManager(rights);
             broker.start();
-            broker.getActiveMQServer().getRemotingService().addIncomingInterceptor(new ClientIds(rights, limits));
+            ActiveMQServer server = broker.getActiveMQServer();
+            server.getRemotingService()
+                    .addIncomingInterceptor(new ClientIds(rights, limits, new DeviceSessions(server)));
             running = broker;
         } catch (Exception e) { // what Artemis declares
             throw new StartRefused("the embedded MQTT broker does not start on port " + port, e);
@@ -80,9 +87,40 @@ final class EmbeddedBroker implements SmartLifecycle {
             return;
         }
         try {
+            endConnections(broker.getActiveMQServer().getRemotingService());
             broker.stop();
         } catch (Exception e) { // what Artemis declares
             throw new StartRefused("the embedded MQTT broker does not stop", e);
+        }
+    }
+
+    /** What the broker holds for devices. */
+    record Load(int connections, int sessions, long queues) {}
+
+    synchronized Load load() {
+        EmbeddedActiveMQ broker = running;
+        if (broker == null) {
+            return new Load(0, 0, 0);
+        }
+        ActiveMQServer server = broker.getActiveMQServer();
+        return new Load(
+                server.getConnectionCount(),
+                server.getSessionCount(),
+                server.getPostOffice()
+                        .getAllBindings()
+                        .filter(QueueBinding.class::isInstance)
+                        .filter(binding -> binding.getAddress().toString().startsWith("caishi/"))
+                        .count());
+    }
+
+    /**
+     * Ends what is connected before Artemis 2.55 does: it closes the consumers first and then, with each connection, once
+     * more, which fails and is told as AMQ834001 or AMQ834004 for each device, with its session left half closed.
+     */
+    private static void endConnections(RemotingService service) {
+        service.pauseAcceptors();
+        for (RemotingConnection connection : service.getConnections()) {
+            connection.fail(new ActiveMQRemoteDisconnectException());
         }
     }
 

@@ -9,6 +9,9 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.ActiveMQRemoteDisconnectException;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTProtocolHandler;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnection;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
@@ -17,11 +20,16 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 final class Gauge extends ChannelInboundHandlerAdapter {
     private static final String NAME = "caishi-gauge";
 
+    /** By then the broker has worked off what it had read of a connection that is gone. */
+    private static final int GONE_SECONDS = 5;
+
+    private final RemotingConnection connection;
     private final String serial;
     private final DeviceLimits limits;
     private boolean cut;
 
-    private Gauge(String serial, DeviceLimits limits) {
+    private Gauge(RemotingConnection connection, String serial, DeviceLimits limits) {
+        this.connection = connection;
         this.serial = serial;
         this.limits = limits;
     }
@@ -32,7 +40,7 @@ final class Gauge extends ChannelInboundHandlerAdapter {
             Channel channel = netty.getNettyChannel();
             ChannelHandlerContext broker = channel.pipeline().context(MQTTProtocolHandler.class);
             if (broker != null && channel.pipeline().get(NAME) == null) {
-                channel.pipeline().addBefore(broker.name(), NAME, new Gauge(serial, limits));
+                channel.pipeline().addBefore(broker.name(), NAME, new Gauge(connection, serial, limits));
             }
         }
     }
@@ -46,6 +54,24 @@ final class Gauge extends ChannelInboundHandlerAdapter {
             return;
         }
         context.fireChannelRead(message);
+    }
+
+    /**
+     * Artemis works off what it has read after the connection has ended, too: where that was the CONNECT, the session then
+     * begins and never ends. So it is ended once more; for one that has ended that does nothing.
+     */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        context.fireChannelInactive();
+        try {
+            context.executor()
+                    .schedule(
+                            () -> connection.fail(new ActiveMQRemoteDisconnectException()),
+                            GONE_SECONDS,
+                            TimeUnit.SECONDS);
+        } catch (RejectedExecutionException stopping) {
+            // With the broker all sessions end.
+        }
     }
 
     private boolean isFine(MqttMessage message) {
