@@ -16,6 +16,9 @@ public interface Mqtt {
     /** Whether a message would reach the broker now; who can wait, waits for that. */
     boolean isConnected();
 
+    /** For how long messages have come and gone without a break; zero without a connection. */
+    Duration heldFor();
+
     /** As {@link #publish}, but at QoS 0: for devices that cannot tell a repetition, which must never get one. */
     void publishOnce(String topic, byte[] payload, Duration expiry);
 

@@ -2,6 +2,7 @@
 package org.caishi.speaker;
 
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,6 +71,15 @@ class Deliveries {
                 || find(speaker)
                         .flatMap(this::wayTo)
                         .map(DeliveryWay::forgetsInTime)
+                        .orElse(true);
+    }
+
+    /** @see DeliveryWay#silenceTells */
+    boolean silenceTells(SpeakerKey speaker, Duration sinceSent) {
+        return speaker.isPhone()
+                || find(speaker)
+                        .flatMap(this::wayTo)
+                        .map(way -> way.silenceTells(sinceSent))
                         .orElse(true);
     }
 

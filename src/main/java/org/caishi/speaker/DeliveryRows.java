@@ -85,7 +85,7 @@ interface DeliveryRows {
      */
     @Select("""
             <script>
-            select a.market_id, a.stall_id, a.device_id, a.announcement_id, a.state
+            select a.market_id, a.stall_id, a.device_id, a.announcement_id, a.state, a.sent_at
               from speaker_announcement a
              where a.market_id in <foreach collection="markets" item="id" open="(" separator="," close=")">#{id}</foreach>
                and a.state in ('QUEUED', 'SENT') and a.ended_at is null and a.device_id &lt;&gt; 0
@@ -154,7 +154,13 @@ interface DeliveryRows {
             """)
     boolean wasGiven(@Param("speaker") SpeakerKey speaker, @Param("id") long id);
 
-    record Stuck(long marketId, long stallId, long deviceId, long announcementId, String state) {
+    record Stuck(
+            long marketId,
+            long stallId,
+            long deviceId,
+            long announcementId,
+            String state,
+            @Nullable Instant sentAt) {
         SpeakerKey speaker() {
             return new SpeakerKey(marketId, deviceId);
         }

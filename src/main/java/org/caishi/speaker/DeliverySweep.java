@@ -101,7 +101,8 @@ class DeliverySweep {
 
     /** What was taken over by no speaker is certainly unsaid; what was sent is, where the way sees to it. */
     private void askTheNext(Stuck stuck) {
-        if (stuck.state().equals("QUEUED") || deliveries.forgetsInTime(stuck.speaker())) {
+        Instant sent = stuck.sentAt();
+        if (sent == null || deliveries.silenceTells(stuck.speaker(), Duration.between(sent, clock.instant()))) {
             ledger.passOn(Kind.PASSED_ON, stuck.stall(), stuck.speaker(), stuck.announcementId());
         }
     }

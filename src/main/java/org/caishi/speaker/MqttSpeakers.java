@@ -62,6 +62,12 @@ class MqttSpeakers implements DeliveryWay {
         return true;
     }
 
+    /** A broker that died may have taken the answer with it. */
+    @Override
+    public boolean silenceTells(Duration sinceSent) {
+        return mqtt.heldFor().compareTo(sinceSent) > 0;
+    }
+
     /** What cannot leave us stays queued, and goes within two seconds of the broker's return. */
     @Override
     public void deliver(Device speaker) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,21 @@ public final class Mosquitto implements AutoCloseable {
         }
     }
 
+    /** As power fails: SIGKILL, and nothing is written down. */
+    public void kill() {
+        Process process = running;
+        running = null;
+        if (process != null) {
+            process.destroyForcibly();
+            process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+        }
+    }
+
+    /** Loses what was written down before it is started again. */
+    public void forget() throws IOException {
+        Files.deleteIfExists(folder.resolve("mosquitto.db"));
+    }
+
     @Override
     public void close() throws IOException {
         stop();
@@ -101,12 +117,19 @@ public final class Mosquitto implements AutoCloseable {
     /** {@code mosquitto_sub} at a topic, as a speaker's maker would try it; {@code more} goes before the topic. */
     public static Listener listen(int port, String user, String password, String topic, String... more)
             throws IOException {
+        return listen(port, user, password, topic, line -> {}, more);
+    }
+
+    /** The same, and somebody hears each line at once: topic, blank, payload. */
+    public static Listener listen(
+            int port, String user, String password, String topic, Consumer<String> heard, String... more)
+            throws IOException {
         List<String> command = client("mosquitto_sub", port, user, password);
         command.addAll(List.of("-q", "1", "-F", "%t %p"));
         command.addAll(List.of(more));
         command.addAll(List.of("-t", topic));
         return new Listener(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+                new ProcessBuilder(command).redirectErrorStream(true).start(), heard);
     }
 
     /** {@code mosquitto_pub}; answers its exit code. */
@@ -153,10 +176,12 @@ public final class Mosquitto implements AutoCloseable {
     /** A running {@code mosquitto_sub} and the lines it has printed: topic, blank, payload. */
     public static final class Listener implements AutoCloseable {
         private final Process process;
+        private final Consumer<String> heard;
         private final List<String> lines = new CopyOnWriteArrayList<>();
 
-        private Listener(Process process) {
+        private Listener(Process process, Consumer<String> heard) {
             this.process = process;
+            this.heard = heard;
             Thread.ofVirtual().start(this::read);
         }
 
@@ -164,6 +189,7 @@ public final class Mosquitto implements AutoCloseable {
             try (BufferedReader out = process.inputReader(UTF_8)) {
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
                     lines.add(line);
+                    heard.accept(line);
                 }
             } catch (IOException ended) {
                 // with the process

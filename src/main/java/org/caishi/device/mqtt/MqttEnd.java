@@ -40,6 +40,7 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttEnd.class);
     private static final int WINDOW = 1_000;
+    private static final long NEVER = Long.MIN_VALUE;
     private static final int ON_THE_WAY = 2_000;
     /** News is news for half a minute: a broker that is back must not wait for its product. */
     private static final int LONGEST_BREAK_SECONDS = 2;
@@ -52,6 +53,7 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
     private final Semaphore onTheWay = new Semaphore(ON_THE_WAY);
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong connectedAt = new AtomicLong(NEVER);
     private final AtomicBoolean running = new AtomicBoolean();
     private final BrokerAddress address;
     private final ObjIntConsumer<String> came;
@@ -197,13 +199,21 @@ final class MqttEnd implements Mqtt, SmartLifecycle {
         }
     }
 
+    @Override
+    public Duration heldFor() {
+        long since = connectedAt.get();
+        return since == NEVER ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    }
+
     private void onConnected() {
+        connectedAt.set(System.nanoTime());
         failures.set(0);
         LOG.info("connected to the broker {}", address);
         subscriptions.forEach(this::make);
     }
 
     private void onDisconnected(Throwable cause) {
+        connectedAt.set(NEVER);
         if (running.get() && Long.bitCount(failures.incrementAndGet()) == 1) {
             LOG.warn("no connection to the broker {}, tried again: {}", address, cause.toString());
         }
