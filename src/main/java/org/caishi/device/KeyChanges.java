@@ -1,6 +1,7 @@
 /** Gives devices other keys without a moment in which neither side knows which one is good. */
 package org.caishi.device;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,14 @@ public class KeyChanges implements GoodKeys {
             known.forgetWithTransaction(device.deviceId());
         });
         return key;
+    }
+
+    /** The text of the key that is on offer now, for a device that is told it when it asks. */
+    public Optional<String> offered(Device device) {
+        return rows.find(device.marketId(), device.deviceId())
+                .filter(row -> row.state() == State.OFFERED)
+                .filter(row -> clock.instant().isBefore(row.untilAt()))
+                .map(row -> new String(open(row), StandardCharsets.UTF_8));
     }
 
     public Optional<Change> of(Device device) {

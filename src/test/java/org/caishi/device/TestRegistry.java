@@ -50,7 +50,7 @@ public final class TestRegistry implements InstantSource {
                 events::add,
                 this,
                 () -> List.of(MARKET));
-        keys = new KeyChanges(devices, new NoChanges(), vault, transactions, this);
+        keys = new KeyChanges(devices, new Changes(rows), vault, transactions, this);
         signatures = new DeviceSignature(keys, nonces, this);
     }
 
@@ -187,6 +187,10 @@ public final class TestRegistry implements InstantSource {
             return Optional.ofNullable(keys.get(deviceId)).map(HexFormat.of()::formatHex);
         }
 
+        synchronized void put(long deviceId, byte[] keySealed) {
+            keys.put(deviceId, keySealed);
+        }
+
         @Override
         public synchronized int change(long marketId, long deviceId, DeviceChange change, String settings) {
             return all(marketId).stream()
@@ -245,31 +249,45 @@ public final class TestRegistry implements InstantSource {
         }
     }
 
-    /** Nobody's key changes here; that is tested against the tables. */
-    private static final class NoChanges implements KeyChangeRows {
-        @Override
-        public void offer(long marketId, long deviceId, byte[] sealed, Instant at, Instant until) {
-            throw new UnsupportedOperationException();
+    /** Like the table; the device's own key is in its row. */
+    private static final class Changes implements KeyChangeRows {
+        private final Map<Long, Row> changes = new HashMap<>();
+        private final Rows devices;
+
+        Changes(Rows devices) {
+            this.devices = devices;
         }
 
         @Override
-        public Optional<Row> find(long marketId, long deviceId) {
-            return Optional.empty();
+        public synchronized void offer(long marketId, long deviceId, byte[] sealed, Instant at, Instant until) {
+            changes.put(deviceId, new Row(hex(sealed), KeyChanges.State.OFFERED, at, until));
+        }
+
+        @Override
+        public synchronized Optional<Row> find(long marketId, long deviceId) {
+            return Optional.ofNullable(changes.get(deviceId));
         }
 
         @Override
         public Optional<Row> lock(long marketId, long deviceId) {
-            return Optional.empty();
+            return find(marketId, deviceId);
         }
 
         @Override
         public int put(long marketId, long deviceId, byte[] sealed) {
-            throw new UnsupportedOperationException();
+            devices.put(deviceId, sealed);
+            return 1;
         }
 
         @Override
-        public int taken(long marketId, long deviceId, byte[] former, Instant until) {
-            throw new UnsupportedOperationException();
+        public synchronized int taken(long marketId, long deviceId, byte[] former, Instant until) {
+            changes.computeIfPresent(
+                    deviceId, (id, row) -> new Row(hex(former), KeyChanges.State.TAKEN, row.offeredAt(), until));
+            return 1;
+        }
+
+        private static String hex(byte[] bytes) {
+            return HexFormat.of().formatHex(bytes);
         }
     }
 
