@@ -23,11 +23,13 @@
   var tapped = false;
   var utterances = [];
 
-  function say(text, language, done) {
+  function say(text, language, done, volume) {
     if (!speaks || !text || !window.speechSynthesis) { return; }
     var words = new SpeechSynthesisUtterance(text);
     words.lang = language || "zh-CN";
     words.rate = 0.95;
+    /* 0 to 10, as the stall has chosen; nothing: as the phone has it. */
+    if (typeof volume === "number") { words.volume = volume / 10; }
     /* Held until it is spoken: some browsers forget an utterance that nobody holds, and its end with it. */
     utterances.push(words);
     words.onend = words.onerror = function (event) {
@@ -102,7 +104,7 @@
       sayNext();
     }
     saying = true;
-    say(sentence.text, sentence.language, done);
+    say(sentence.text, sentence.language, done, sentence.volume);
     /* Some browsers never tell the end; then it stays "accepted". */
     setTimeout(done, 6000 + 400 * sentence.text.length);
   }

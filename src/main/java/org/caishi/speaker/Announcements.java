@@ -81,23 +81,36 @@ public class Announcements {
     @Transactional
     public boolean dayTotal(StallKey stall, Money total, int payments) {
         Optional<SpeakerKey> speaker = speakers.first(stall);
-        speaker.ifPresent(key -> ask(key, stall, AnnouncementOrder.Event.DAY_TOTAL, total, payments));
+        speaker.ifPresent(
+                key -> ask(key, stall, AnnouncementOrder.Event.DAY_TOTAL, ids.next(stall.marketId()), total, payments));
         return speaker.isPresent();
     }
 
     /** Has a stall's speaker, or another than the first, say that it works. */
     @Transactional
     void test(StallKey stall, SpeakerKey speaker) {
-        ask(speaker, stall, AnnouncementOrder.Event.TEST, Money.ZERO, 0);
+        ask(speaker, stall, AnnouncementOrder.Event.TEST, ids.next(stall.marketId()), Money.ZERO, 0);
     }
 
-    private void ask(SpeakerKey speaker, StallKey stall, AnnouncementOrder.Event event, Money amount, int count) {
+    /** The same in the caller's transaction, for a command by whose id it is found again. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void test(StallKey stall, SpeakerKey speaker, long commandId) {
+        ask(speaker, stall, AnnouncementOrder.Event.TEST, commandId, Money.ZERO, 0);
+    }
+
+    private void ask(
+            SpeakerKey speaker,
+            StallKey stall,
+            AnnouncementOrder.Event event,
+            long subjectNo,
+            Money amount,
+            int count) {
         long id = ids.next(stall.marketId());
         AnnouncementOrder order = new AnnouncementOrder(
                 stall.marketId(),
                 stall.stallId(),
                 event,
-                id,
+                subjectNo,
                 AnnouncementText.Wallet.OTHER,
                 amount,
                 count,

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ final class ChipSession {
     private final SpeechChip chip;
     private final DeliveryLedger ledger;
     private final SpeechPlans plans;
+    private final SpeakerVolumes volumes;
     private final InstantSource clock;
     private final ChipConversation conversation;
     private final long probeMillis;
@@ -52,6 +54,7 @@ final class ChipSession {
             Wire wire,
             DeliveryLedger ledger,
             SpeechPlans plans,
+            SpeakerVolumes volumes,
             InstantSource clock) {
         this.speaker = speaker;
         this.serial = device.serial();
@@ -59,6 +62,7 @@ final class ChipSession {
         this.chip = chip;
         this.ledger = ledger;
         this.plans = plans;
+        this.volumes = volumes;
         this.clock = clock;
         this.conversation = new ChipConversation(chip, ChipTiming.USUAL, now());
         // The link drops a line that is silent for idleSeconds, and a chip speaks only when spoken to.
@@ -137,10 +141,11 @@ final class ChipSession {
     private Speech speech(Announcement announcement) {
         long life = Duration.between(clock.instant(), announcement.expiresAt()).toMillis();
         SpeechPlan plan = plans.of(announcement.stall());
+        OptionalInt own = volumes.ofTen(speaker);
         return new Speech(
                 announcement.announcementId(),
                 announcement.text(),
-                chip.voice(plan.volume(), plan.speed()),
+                chip.voice(own.isPresent() ? own : plan.volume(), plan.speed()),
                 now() + life);
     }
 

@@ -2,6 +2,7 @@
 package org.caishi.speaker;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.caishi.device.Device;
@@ -28,12 +29,19 @@ class DeviceAnnouncements {
     private static final long LONGEST_WAIT_SECONDS = 30;
 
     private final PollingSpeakers speakers;
+    private final WaitingCommands waiting;
     private final DeliveryLedger ledger;
     private final SpokenAudio audio;
     private final MessageSource words;
 
-    DeviceAnnouncements(PollingSpeakers speakers, DeliveryLedger ledger, SpokenAudio audio, MessageSource words) {
+    DeviceAnnouncements(
+            PollingSpeakers speakers,
+            WaitingCommands waiting,
+            DeliveryLedger ledger,
+            SpokenAudio audio,
+            MessageSource words) {
         this.speakers = speakers;
+        this.waiting = waiting;
         this.ledger = ledger;
         this.audio = audio;
         this.words = words;
@@ -44,15 +52,24 @@ class DeviceAnnouncements {
      * acknowledged is answered again, with its id.
      *
      * @param wait seconds, 30 at most
+     * @param commands whether the speaker understands commands, which then come before what it is to say
      */
     @SignedDevice
     @GetMapping
-    List<Say> next(@AuthenticationPrincipal DevicePrincipal principal, @RequestParam(defaultValue = "0") long wait)
+    List<Told> next(
+            @AuthenticationPrincipal DevicePrincipal principal,
+            @RequestParam(defaultValue = "0") long wait,
+            @RequestParam(defaultValue = "false") boolean commands)
             throws InterruptedException {
+        Device speaker = pollingSpeaker(principal);
         Duration atMost = Duration.ofSeconds(Math.clamp(wait, 0, LONGEST_WAIT_SECONDS));
-        return speakers.next(pollingSpeaker(principal), atMost).stream()
-                .map(Say::of)
-                .toList();
+        return speakers.next(speaker, atMost, () -> told(speaker, commands));
+    }
+
+    private List<Told> told(Device speaker, boolean withCommands) {
+        List<Told> told = new ArrayList<>(withCommands ? waiting.take(speaker) : List.of());
+        speakers.taken(speaker).forEach(announcement -> told.add(Say.of(announcement)));
+        return told;
     }
 
     @SignedDevice
@@ -62,9 +79,16 @@ class DeviceAnnouncements {
             @AuthenticationPrincipal DevicePrincipal principal,
             @PathVariable String id,
             @RequestBody SpeakerAnswer.Message message) {
-        SpeakerKey speaker = SpeakerKey.of(pollingSpeaker(principal));
+        Device device = pollingSpeaker(principal);
         SpeakerAnswer answer =
                 SpeakerAnswer.of(message.result()).orElseThrow(() -> new BadInput("speaker.ack.result.unknown"));
+        if (id.startsWith(CommandMessage.PREFIX)) {
+            if (!waiting.answered(device, id, answer.hasDone())) {
+                throw new NotFound("command " + id);
+            }
+            return;
+        }
+        SpeakerKey speaker = SpeakerKey.of(device);
         long announcement = AnnouncementId.parse(id)
                 .filter(known -> ledger.knows(speaker, known))
                 .orElseThrow(() -> new NotFound("announcement " + id));

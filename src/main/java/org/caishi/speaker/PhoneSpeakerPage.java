@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.caishi.identity.Person;
 import org.caishi.identity.VendorOnly;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.NotFound;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,12 +27,15 @@ class PhoneSpeakerPage {
     private final PhoneSpeakers phones;
     private final DeliveryLedger ledger;
     private final VendorsStall stalls;
+    private final SpeechPlans plans;
     private final InstantSource clock;
 
-    PhoneSpeakerPage(PhoneSpeakers phones, DeliveryLedger ledger, VendorsStall stalls, InstantSource clock) {
+    PhoneSpeakerPage(
+            PhoneSpeakers phones, DeliveryLedger ledger, VendorsStall stalls, SpeechPlans plans, InstantSource clock) {
         this.phones = phones;
         this.ledger = ledger;
         this.stalls = stalls;
+        this.plans = plans;
         this.clock = clock;
     }
 
@@ -38,13 +43,22 @@ class PhoneSpeakerPage {
      * One sentence for the phone.
      *
      * @param leftMillis how long it is news; the phone's own clock may be wrong
+     * @param volume 0 to 10, as the stall or the market has chosen; null: as the phone has it
      */
-    record Sentence(String id, String text, String language, long leftMillis) {}
+    record Sentence(
+            String id,
+            String text,
+            String language,
+            long leftMillis,
+            @Nullable Integer volume) {}
 
     @PostMapping("/next")
     List<Sentence> next(@AuthenticationPrincipal Person person) {
         StallKey stall = stalls.of(person);
-        return phones.next(stall).stream().map(this::sentence).toList();
+        OptionalInt volume = plans.of(stall).volume();
+        return phones.next(stall).stream()
+                .map(announcement -> sentence(announcement, volume))
+                .toList();
     }
 
     /** The page is left, or its sound switched off. */
@@ -69,7 +83,7 @@ class PhoneSpeakerPage {
         ledger.book(phone, announcement, answer);
     }
 
-    private Sentence sentence(Announcement announcement) {
+    private Sentence sentence(Announcement announcement, OptionalInt volume) {
         return new Sentence(
                 AnnouncementId.text(announcement.announcementId()),
                 announcement.text(),
@@ -77,6 +91,7 @@ class PhoneSpeakerPage {
                 Math.max(
                         0,
                         Duration.between(clock.instant(), announcement.expiresAt())
-                                .toMillis()));
+                                .toMillis()),
+                volume.isEmpty() ? null : (Integer) volume.getAsInt());
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.caishi.device.Device;
 import org.caishi.device.DeviceKind;
 import org.caishi.device.LinkKind;
@@ -56,13 +57,18 @@ class PollingSpeakers implements DeliveryWay {
         }
     }
 
+    /** What the speaker is to say next. */
+    List<Announcement> next(Device speaker, Duration wait) throws InterruptedException {
+        return next(speaker, wait, () -> taken(speaker));
+    }
+
     /**
-     * What the speaker is to say next; waits while there is nothing. A speaker that asks again has given up its former
-     * question, which is answered with nothing.
+     * What a look finds; waits while there is nothing. A speaker that asks again has given up its former question, which
+     * is answered with nothing.
      *
      * @throws ResponseStatusException with 503 when too many wait
      */
-    List<Announcement> next(Device speaker, Duration wait) throws InterruptedException {
+    <T> List<T> next(Device speaker, Duration wait, Supplier<List<T>> look) throws InterruptedException {
         if (!places.tryAcquire()) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
         }
@@ -73,16 +79,17 @@ class PollingSpeakers implements DeliveryWay {
             former.release();
         }
         try {
-            return next(key, bell, System.nanoTime() + wait.toNanos());
+            return next(key, bell, System.nanoTime() + wait.toNanos(), look);
         } finally {
             bells.remove(key, bell);
             places.release();
         }
     }
 
-    private List<Announcement> next(SpeakerKey speaker, Semaphore bell, long until) throws InterruptedException {
+    private <T> List<T> next(SpeakerKey speaker, Semaphore bell, long until, Supplier<List<T>> look)
+            throws InterruptedException {
         do {
-            List<Announcement> taken = taken(speaker);
+            List<T> taken = look.get();
             if (!taken.isEmpty()) {
                 return taken;
             }
@@ -92,9 +99,10 @@ class PollingSpeakers implements DeliveryWay {
         return List.of();
     }
 
-    private List<Announcement> taken(SpeakerKey speaker) {
+    /** What waits for it now; with that it is sent. */
+    List<Announcement> taken(Device speaker) {
         List<Announcement> taken = new ArrayList<>();
-        ledger.sendUntilAnswered(speaker, MOST, taken::add);
+        ledger.sendUntilAnswered(SpeakerKey.of(speaker), MOST, taken::add);
         return taken;
     }
 

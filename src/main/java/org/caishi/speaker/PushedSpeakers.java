@@ -26,6 +26,7 @@ import org.caishi.device.LinkKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +52,7 @@ class PushedSpeakers implements DeliveryWay {
     private final DeliveryLedger ledger;
     private final Devices devices;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
     private final boolean toThisMachine;
 
@@ -59,11 +61,13 @@ class PushedSpeakers implements DeliveryWay {
             DeliveryLedger ledger,
             Devices devices,
             JsonMapper json,
+            ApplicationEventPublisher events,
             InstantSource clock,
             @Value("${caishi.speaker.push-to-this-machine:false}") boolean toThisMachine) {
         this.ledger = ledger;
         this.devices = devices;
         this.json = json;
+        this.events = events;
         this.clock = clock;
         this.toThisMachine = toThisMachine;
     }
@@ -100,7 +104,7 @@ class PushedSpeakers implements DeliveryWay {
         boolean reached = true;
         for (Announcement announcement : taken) {
             if (reached) {
-                reached = book(speaker, announcement, post(speaker, announcement));
+                reached = book(speaker, announcement, post(speaker, Say.of(announcement), SpeakerAnswer.ACCEPTED));
             } else {
                 ledger.returned(key, announcement.announcementId());
             }
@@ -130,16 +134,17 @@ class PushedSpeakers implements DeliveryWay {
         };
     }
 
-    private Outcome post(Device speaker, Announcement announcement) {
+    /** @param withoutWords what a 2xx without a result means */
+    private Outcome post(Device speaker, Told told, SpeakerAnswer withoutWords) {
         Optional<URI> address = PushAddress.read(speaker.address(), toThisMachine);
         if (address.isEmpty()) {
             return new Outcome.Answered(SpeakerAnswer.FAILED);
         }
         try {
             HttpResponse<InputStream> response =
-                    http.send(request(speaker, address.get(), announcement), BodyHandlers.ofInputStream());
+                    http.send(request(speaker, address.get(), told), BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
-                return read(response.statusCode(), body.readNBytes(LONGEST_ANSWER));
+                return read(response.statusCode(), body.readNBytes(LONGEST_ANSWER), withoutWords);
             }
         } catch (ConnectException | HttpConnectTimeoutException unreached) {
             return new Outcome.Unreached(unreached.toString());
@@ -151,8 +156,21 @@ class PushedSpeakers implements DeliveryWay {
         }
     }
 
-    private HttpRequest request(Device speaker, URI address, Announcement announcement) {
-        byte[] body = json.writeValueAsBytes(Say.of(announcement));
+    /**
+     * Posts a command, on a thread of its own. Only a box that says what it has done has done it; one that cannot be
+     * reached, or says nothing, leaves the command unanswered.
+     */
+    void ask(Device speaker, CommandMessage command) {
+        Thread.ofVirtual().name("speaker-ask-" + speaker.serial()).start(() -> {
+            if (post(speaker, command, SpeakerAnswer.FAILED) instanceof Outcome.Answered(SpeakerAnswer answer)) {
+                devices.seen(speaker, clock.instant());
+                events.publishEvent(new CommandAnswered(speaker, command.id(), answer.hasDone()));
+            }
+        });
+    }
+
+    private HttpRequest request(Device speaker, URI address, Told told) {
+        byte[] body = json.writeValueAsBytes(told);
         String time = Long.toString(clock.instant().getEpochSecond());
         String nonce = UUID.randomUUID().toString().replace("-", "");
         String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
@@ -168,9 +186,9 @@ class PushedSpeakers implements DeliveryWay {
                 .build();
     }
 
-    private Outcome read(int status, byte[] body) {
+    private Outcome read(int status, byte[] body, SpeakerAnswer withoutWords) {
         if (status / 100 == 2) {
-            return new Outcome.Answered(result(body).orElse(SpeakerAnswer.ACCEPTED));
+            return new Outcome.Answered(result(body).orElse(withoutWords));
         }
         return status / 100 == 4 && status != 408 && status != 429
                 ? new Outcome.Answered(SpeakerAnswer.FAILED)

@@ -16,11 +16,13 @@ class SpeechChipUser implements WireUser, DeliveryWay {
     private final ConcurrentMap<SpeakerKey, ChipSession> sessions = new ConcurrentHashMap<>();
     private final DeliveryLedger ledger;
     private final SpeechPlans plans;
+    private final SpeakerVolumes volumes;
     private final InstantSource clock;
 
-    SpeechChipUser(DeliveryLedger ledger, SpeechPlans plans, InstantSource clock) {
+    SpeechChipUser(DeliveryLedger ledger, SpeechPlans plans, SpeakerVolumes volumes, InstantSource clock) {
         this.ledger = ledger;
         this.plans = plans;
+        this.volumes = volumes;
         this.clock = clock;
     }
 
@@ -59,7 +61,7 @@ class SpeechChipUser implements WireUser, DeliveryWay {
         SpeakerKey speaker = SpeakerKey.of(device);
         SpeechProtocol protocol = SpeechProtocol.named(device.protocol())
                 .orElseThrow(() -> new IOException("no speech chip: " + device.protocol()));
-        ChipSession session = new ChipSession(speaker, device, protocol.chip(), wire, ledger, plans, clock);
+        ChipSession session = new ChipSession(speaker, device, protocol.chip(), wire, ledger, plans, volumes, clock);
         sessions.put(speaker, session);
         try {
             session.run();

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.caishi.device.CutOffs;
@@ -21,6 +22,7 @@ import org.caishi.market.Markets;
 import org.caishi.market.Stall;
 import org.caishi.market.Stalls;
 import org.caishi.market.Zone;
+import org.caishi.speaker.SpeakerCommands;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,14 +37,23 @@ class Fleet {
     private final CutOffs cutOffs;
     private final Stalls stalls;
     private final Markets markets;
+    private final SpeakerCommands commands;
     private final InstantSource clock;
 
-    Fleet(Devices devices, DeviceLinks links, CutOffs cutOffs, Stalls stalls, Markets markets, InstantSource clock) {
+    Fleet(
+            Devices devices,
+            DeviceLinks links,
+            CutOffs cutOffs,
+            Stalls stalls,
+            Markets markets,
+            SpeakerCommands commands,
+            InstantSource clock) {
         this.devices = devices;
         this.links = links;
         this.cutOffs = cutOffs;
         this.stalls = stalls;
         this.markets = markets;
+        this.commands = commands;
         this.clock = clock;
     }
 
@@ -84,10 +95,16 @@ class Fleet {
                 isOnline(link, seen, around.now),
                 health == null ? null : health.battery(),
                 health == null ? null : health.signal(),
-                health == null ? null : health.volume(),
+                volume(speaker, health),
                 health == null ? null : health.firmware(),
                 seen == null ? null : seen.atZone(market.timeZone()),
                 cutOffs.of(speaker.serial()));
+    }
+
+    /** What it has reported, or what is kept here for it. */
+    private @Nullable Integer volume(Device speaker, @Nullable DeviceHealth health) {
+        OptionalInt kept = commands.keptVolume(speaker);
+        return kept.isPresent() ? (Integer) kept.getAsInt() : health == null ? null : health.volume();
     }
 
     /** This node's own link knows at once; what another node has is in the row. */

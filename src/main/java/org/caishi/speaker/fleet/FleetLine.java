@@ -4,6 +4,7 @@ package org.caishi.speaker.fleet;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.caishi.device.CutOffs.CutOff;
+import org.caishi.device.CutOffs.Reason;
 import org.caishi.device.Device;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ record FleetLine(
         List<CutOff> cutOffs) {
     /** Below this a rechargeable speaker is silent before the day ends. */
     static final int LOW_PERCENT = 20;
+
+    /** A device has come with this serial and another key. */
+    public boolean wrongKey() {
+        return cutOffs.stream().anyMatch(cut -> cut.reason() == Reason.WRONG_KEY);
+    }
 
     public boolean lowBattery() {
         return battery != null && battery < LOW_PERCENT;

@@ -4,8 +4,11 @@ package org.caishi.speaker.fleet;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.caishi.device.Device;
 import org.caishi.device.KeyChanges;
 import org.caishi.identity.MarketManager;
@@ -17,6 +20,10 @@ import org.caishi.market.MarketDoor;
 import org.caishi.market.Markets;
 import org.caishi.market.Stalls;
 import org.caishi.platform.BadInput;
+import org.caishi.speaker.CommandKind;
+import org.caishi.speaker.CommandWay;
+import org.caishi.speaker.fleet.Registration.Registered;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -105,7 +112,8 @@ class FleetPages {
         fill(person, market, model);
         model.addAttribute("line", fleet.line(market, speaker));
         model.addAttribute("stalls", stalls.of(market.marketId()));
-        model.addAttribute("canBeAsked", Commands.canBeAsked(speaker));
+        model.addAttribute("cannot", cannot(speaker));
+        model.addAttribute("kept", CommandWay.to(speaker, CommandKind.VOLUME) == CommandWay.KEPT);
         keys.of(speaker).ifPresent(change -> {
             model.addAttribute(
                     "keyChange",
@@ -118,8 +126,16 @@ class FleetPages {
                 .map(one -> new CommandLine(one, one.at(now), one.sentAt().atZone(market.timeZone())))
                 .toList();
         model.addAttribute("commands", asked);
-        model.addAttribute("waiting", asked.stream().anyMatch(one -> one.state() == SpeakerCommand.State.SENT));
+        model.addAttribute(
+                "waiting", asked.stream().anyMatch(one -> one.command().isOpen(now)));
         return "speaker/one";
+    }
+
+    /** Why it cannot be asked for what it cannot be asked for, by the command's name. */
+    private static Map<String, String> cannot(Device speaker) {
+        return Arrays.stream(CommandKind.values())
+                .filter(kind -> CommandWay.to(speaker, kind) == CommandWay.NONE)
+                .collect(Collectors.toMap(CommandKind::name, kind -> Commands.cannot(speaker, kind)));
     }
 
     @MarketManager
@@ -128,6 +144,7 @@ class FleetPages {
         Market market = door.enter(person, marketCode);
         fill(person, market, model);
         model.addAttribute("stalls", stalls.of(market.marketId()));
+        model.addAttribute("bank", person.role() == Role.OPERATOR);
         return "speaker/register";
     }
 
@@ -138,17 +155,24 @@ class FleetPages {
             @PathVariable String marketCode,
             @RequestParam(defaultValue = "") String code,
             @RequestParam(defaultValue = "") String stallNo,
+            @RequestParam(defaultValue = "false") boolean take,
+            @RequestParam(defaultValue = "") String reason,
             Locale locale,
             Model model,
             RedirectAttributes next) {
         Market market = door.enter(person, marketCode);
         try {
-            Device speaker = registration.register(person, market, code, stallNo);
-            next.addFlashAttribute("said", words.getMessage("speaker.fleet.registered", null, locale));
-            return back(market, speaker.serial());
+            if (take && reason.isBlank()) {
+                throw new BadInput("speaker.fleet.take.reason.missing");
+            }
+            Registered done = registration.register(person, market, code, stallNo, take ? reason : "");
+            String said = done.taken() ? "speaker.fleet.taken" : "speaker.fleet.registered";
+            next.addFlashAttribute("said", words.getMessage(said, null, locale));
+            return back(market, done.speaker().serial());
         } catch (BadInput wrong) {
             model.addAttribute("wrong", say(wrong, locale));
             model.addAttribute("typedStall", stallNo);
+            model.addAttribute("typedReason", reason);
             return blank(person, marketCode, model); // the label is not shown again: a key stands on it
         }
     }
@@ -159,7 +183,7 @@ class FleetPages {
             @AuthenticationPrincipal Person person,
             @PathVariable String marketCode,
             @PathVariable String serial,
-            @RequestParam int percent,
+            @RequestParam(required = false) @Nullable Integer percent,
             Locale locale,
             RedirectAttributes next) {
         return act(
@@ -183,12 +207,13 @@ class FleetPages {
             Locale locale,
             RedirectAttributes next) {
         return act(person, marketCode, serial, locale, next, "sent", (market, speaker) -> {
-            switch (asked) {
-                case "test" -> commands.test(person, market, speaker);
-                case "stop" -> commands.stop(person, market, speaker);
-                case "key" -> commands.changeKey(person, market, speaker);
+            CommandKind kind = switch (asked) {
+                case "test" -> CommandKind.TEST;
+                case "stop" -> CommandKind.STOP;
+                case "key" -> CommandKind.KEY;
                 default -> throw new BadInput("common.error.bad-input");
-            }
+            };
+            commands.ask(person, market, speaker, kind);
         });
     }
 

@@ -78,11 +78,15 @@ class FleetPagesTest {
     }
 
     @Test
-    void aLabelThatIsUsedOrNoneIsRefusedInWords() {
+    void aLabelThatIsUsedOrNoneIsRefusedInWords() throws Exception {
         register(label(serial), "F01");
         assertThat(register(label(serial), "F02")).contains("已经登记过，现在挂在摊位 F01");
         assertThat(register("https://weixin.qq.com/r/abc", "")).contains("这不是音箱标签");
         assertThat(register(label("x-" + serial), "F99")).contains("没有摊位 F99");
+        try (FleetSpeaker device = new FleetSpeaker(port, market.code(), serial, KEY, "played")) {
+            device.tell("state", "{\"online\":true}");
+            await().atMost(SOON).until(() -> list("").contains("在线 1 台"));
+        }
         Market other = markets.open(0);
         Visitor stranger = staff.signedIn(Role.MANAGER, other);
         String there = "/manage/" + other.code() + "/new-speaker";
