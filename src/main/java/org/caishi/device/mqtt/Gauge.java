@@ -9,6 +9,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.ActiveMQRemoteDisconnectException;
@@ -64,7 +65,7 @@ final class Gauge extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         context.fireChannelInactive();
         try {
-            context.executor()
+            Future<?> _ = context.executor()
                     .schedule(
                             () -> connection.fail(new ActiveMQRemoteDisconnectException()),
                             GONE_SECONDS,
