@@ -96,6 +96,7 @@ final class EdgeDisplays implements Displays {
                         ScaleSignal.Priced _,
                         ScaleSignal.Plu _,
                         ScaleSignal.Done _,
+                        ScaleSignal.OfGoods _,
                         ScaleSignal.Rejected _ -> {}
             }
         }
@@ -116,6 +117,7 @@ final class EdgeDisplays implements Displays {
                         ScaleSignal.Priced _,
                         ScaleSignal.Plu _,
                         ScaleSignal.Done _,
+                        ScaleSignal.OfGoods _,
                         ScaleSignal.Rejected _ -> throw new IllegalStateException("no display shows " + last);
             };
         }

@@ -60,7 +60,11 @@ final class LiveScale {
                 at = now;
             }
             case ScaleSignal.Priced told -> priced = told;
-            case ScaleSignal.Sale _, ScaleSignal.Plu _, ScaleSignal.Done _, ScaleSignal.Rejected _ -> {}
+            case ScaleSignal.Sale _,
+                    ScaleSignal.Plu _,
+                    ScaleSignal.Done _,
+                    ScaleSignal.OfGoods _,
+                    ScaleSignal.Rejected _ -> {}
         }
     }
 
@@ -97,6 +101,7 @@ final class LiveScale {
                     ScaleSignal.Priced _,
                     ScaleSignal.Plu _,
                     ScaleSignal.Done _,
+                    ScaleSignal.OfGoods _,
                     ScaleSignal.Rejected _ -> throw new IllegalStateException("a display never shows this: " + last);
         };
     }

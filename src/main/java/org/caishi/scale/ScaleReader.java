@@ -40,22 +40,29 @@ public class ScaleReader implements WireUser {
     private final SaleTaker desk;
     private final DeviceLinks links;
     private final Function<Device, @Nullable Ear> ears;
+    private final ScaleGoods goods;
 
     @Autowired
-    ScaleReader(Displays live, SaleTaker desk, DeviceLinks links, Listening listening) {
-        this(live, desk, links, listening::ear);
+    ScaleReader(Displays live, SaleTaker desk, DeviceLinks links, Listening listening, ScaleGoods goods) {
+        this(live, desk, links, listening::ear, goods);
     }
 
-    /** Where no page listens. */
+    /** Where no page listens, and nobody sends goods. */
     public ScaleReader(Displays live, SaleTaker desk, DeviceLinks links) {
-        this(live, desk, links, device -> null);
+        this(live, desk, links, device -> null, ScaleGoods.NOBODY);
     }
 
-    private ScaleReader(Displays live, SaleTaker desk, DeviceLinks links, Function<Device, @Nullable Ear> ears) {
+    private ScaleReader(
+            Displays live,
+            SaleTaker desk,
+            DeviceLinks links,
+            Function<Device, @Nullable Ear> ears,
+            ScaleGoods goods) {
         this.live = live;
         this.desk = desk;
         this.links = links;
         this.ears = ears;
+        this.goods = goods;
     }
 
     @Override
@@ -73,7 +80,7 @@ public class ScaleReader implements WireUser {
     public void use(Device device, Wire wire) throws IOException {
         ScaleDecoder decoder = decoder(device);
         try {
-            new ScaleTalk(device, wire, decoder, live, desk, links.log(device), () -> ears.apply(device)).run();
+            new ScaleTalk(device, wire, decoder, live, desk, links.log(device), () -> ears.apply(device), goods).run();
         } finally {
             live.gone(device);
         }

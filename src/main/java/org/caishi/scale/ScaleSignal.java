@@ -116,6 +116,29 @@ public sealed interface ScaleSignal {
      */
     record Done(String command, @Nullable Integer number) implements ScaleSignal {}
 
+    /** What a scale that keeps goods says about them. */
+    sealed interface OfGoods extends ScaleSignal {
+        /** Goods may be sent to it on the way on which it says so. */
+        record Ready() implements OfGoods {}
+
+        /** What came of goods that were sent. */
+        record Answered(List<GoodsAnswer> answers) implements OfGoods {
+            public Answered {
+                answers = List.copyOf(answers);
+            }
+        }
+    }
+
+    /**
+     * What came of one of the goods.
+     *
+     * @param id under which they were sent
+     * @param kept whether they stand on the scale now as they were sent, or are gone from it as was asked
+     * @param reason why not, one short word; empty where they are kept
+     * @param words the scale's own; may be empty
+     */
+    record GoodsAnswer(String id, int plu, boolean kept, String reason, String words) {}
+
     /**
      * Bytes that looked like a frame and were thrown away.
      *

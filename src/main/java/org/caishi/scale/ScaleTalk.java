@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread listens and speaks, so what it writes never meets what it reads, and ten thousand scales need no timer:
- * the wait for the next bytes ends when the next question is due. Silence is the wire's matter: it ends the reading when
+ * One thread listens, asks and answers, and ten thousand scales need no timer: the wait for the next bytes ends when the
+ * next question is due. Only goods come from another thread, a whole message at a time. Silence is the wire's matter: it ends the reading when
  * its limit is over.
  */
 final class ScaleTalk {
@@ -46,7 +46,11 @@ final class ScaleTalk {
     private final SaleTaker desk;
     private final LinkLog log;
     private final Supplier<@Nullable Ear> ears;
+    private final ScaleGoods goods;
+    private final GoodsWay back;
     private final Asking asking;
+    /** Goods are said by another thread than the one that listens and answers. */
+    private final Object speaking = new Object();
     /** Messages of JSON may be long, heartbeats say nothing, and every line that is none is told as such. */
     private final boolean tellsOfRubbish;
 
@@ -63,7 +67,8 @@ final class ScaleTalk {
             Displays live,
             SaleTaker desk,
             LinkLog log,
-            Supplier<@Nullable Ear> ears) {
+            Supplier<@Nullable Ear> ears,
+            ScaleGoods goods) {
         this.device = device;
         this.wire = wire;
         this.decoder = decoder;
@@ -71,12 +76,22 @@ final class ScaleTalk {
         this.desk = desk;
         this.log = log;
         this.ears = ears;
+        this.goods = goods;
+        this.back = this::sayLine;
         this.tellsOfRubbish = device.protocol().equals(CaishiJson.PROTOCOL.name());
         this.asking = new Asking(decoder.poll(), System.nanoTime());
     }
 
     /** Talks until the scale is gone. */
     void run() throws IOException {
+        try {
+            listen();
+        } finally {
+            goods.gone(device, back);
+        }
+    }
+
+    private void listen() throws IOException {
         byte[] buffer = new byte[BUFFER];
         int count = 0;
         while (count >= 0) {
@@ -162,6 +177,11 @@ final class ScaleTalk {
                 log.said(SignalWords.of(sale));
                 answer(acknowledged(sale));
             }
+            case ScaleSignal.OfGoods said -> {
+                log.frames(1);
+                log.said(SignalWords.of(said));
+                goods.heard(device, said, back);
+            }
             case ScaleSignal.Rejected rejected -> reject(rejected);
         }
     }
@@ -194,16 +214,21 @@ final class ScaleTalk {
 
     private void answer(@Nullable SaleAck ack) throws IOException {
         if (ack != null && device.protocol().equals(CaishiJson.PROTOCOL.name())) {
-            byte[] json = ack.json();
-            byte[] line = Arrays.copyOf(json, json.length + 1);
-            line[json.length] = '\n';
-            write(line);
+            sayLine(ack.json());
         }
     }
 
+    private void sayLine(byte[] json) throws IOException {
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        write(line);
+    }
+
     private void write(byte[] bytes) throws IOException {
-        wire.out().write(bytes);
-        wire.out().flush();
+        synchronized (speaking) {
+            wire.out().write(bytes);
+            wire.out().flush();
+        }
         Ear ear = ears.get();
         if (ear != null) {
             ear.bytes(Way.OUT, bytes, 0, bytes.length);

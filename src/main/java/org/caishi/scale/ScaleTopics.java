@@ -37,6 +37,7 @@ class ScaleTopics {
     private final Mqtt mqtt;
     private final DeviceLinks links;
     private final Listening listening;
+    private final ScaleGoods goods;
 
     ScaleTopics(
             Devices devices,
@@ -45,9 +46,11 @@ class ScaleTopics {
             SaleDesk desk,
             Mqtt mqtt,
             DeviceLinks links,
-            Listening listening) {
+            Listening listening,
+            ScaleGoods goods) {
         this.links = links;
         this.listening = listening;
+        this.goods = goods;
         this.devices = devices;
         this.markets = markets;
         this.live = live;
@@ -77,6 +80,11 @@ class ScaleTopics {
         sender(topic).ifPresent(device -> {
             overheard(device, payload);
             switch (CaishiMessage.read(payload, 0, payload.length)) {
+                case CaishiMessage.Told(ScaleSignal.OfGoods said) -> {
+                    links.log(device).frames(1);
+                    String root = topic.substring(0, topic.lastIndexOf('/'));
+                    goods.heard(device, said, new CommandTopic(mqtt, root + "/command"));
+                }
                 case CaishiMessage.Told(ScaleSignal signal) -> {
                     live.heard(device, signal);
                     links.log(device).frames(1);
@@ -88,6 +96,16 @@ class ScaleTopics {
                 }
             }
         });
+    }
+
+    /** Without an answer goods are sent again, so a scale that is away need not find old ones in its session. */
+    private record CommandTopic(Mqtt mqtt, String topic) implements GoodsWay {
+        private static final Duration EXPIRY = Duration.ofMinutes(1);
+
+        @Override
+        public void say(byte[] message) {
+            mqtt.publish(topic, message, EXPIRY);
+        }
     }
 
     private void count(Device device, SaleAck ack, byte[] payload) {

@@ -2,6 +2,7 @@
 package org.caishi.scale;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 final class SignalWords {
     private SignalWords() {}
@@ -30,9 +31,16 @@ final class SignalWords {
                                 yuan(plu.price().fen()),
                                 plu.per().word());
             case ScaleSignal.Done done -> "done " + done.command() + (done.number() == null ? "" : " " + done.number());
+            case ScaleSignal.OfGoods.Ready _ -> "ready for goods";
+            case ScaleSignal.OfGoods.Answered(var answers) ->
+                answers.stream().map(SignalWords::answer).collect(Collectors.joining(", "));
             case ScaleSignal.Rejected rejected ->
                 "rejected: " + rejected.reason().word() + ", " + rejected.bytes() + " bytes";
         };
+    }
+
+    private static String answer(ScaleSignal.GoodsAnswer answer) {
+        return "PLU " + answer.plu() + (answer.kept() ? " kept" : " refused: " + answer.reason());
     }
 
     private static String reading(ScaleSignal.Reading reading) {

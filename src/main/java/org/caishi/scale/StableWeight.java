@@ -65,6 +65,7 @@ public final class StableWeight {
                     ScaleSignal.Priced _,
                     ScaleSignal.Plu _,
                     ScaleSignal.Done _,
+                    ScaleSignal.OfGoods _,
                     ScaleSignal.Rejected _ -> {}
         }
     }

@@ -37,6 +37,13 @@ final class SignalJson {
                     json.writeNumberProperty("number", done.number());
                 }
             }
+            case ScaleSignal.OfGoods.Ready _ -> json.writeStringProperty("kind", "goods-ready");
+            case ScaleSignal.OfGoods.Answered(var answers) -> {
+                json.writeStringProperty("kind", "goods-ack");
+                json.writeArrayPropertyStart("results");
+                answers.forEach(answer -> write(json, answer));
+                json.writeEndArray();
+            }
             case ScaleSignal.Rejected rejected -> {
                 json.writeStringProperty("kind", "rejected");
                 json.writeStringProperty("reason", rejected.reason().word());
@@ -57,6 +64,18 @@ final class SignalJson {
         if (sale.prevHash() != null) {
             json.writeStringProperty("prevHash", sale.prevHash());
         }
+    }
+
+    private static void write(JsonGenerator json, ScaleSignal.GoodsAnswer answer) {
+        json.writeStartObject();
+        json.writeStringProperty("id", answer.id());
+        json.writeNumberProperty("plu", answer.plu());
+        json.writeStringProperty("result", answer.kept() ? "done" : "refused");
+        if (!answer.kept()) {
+            json.writeStringProperty("reason", answer.reason());
+            json.writeStringProperty("words", answer.words());
+        }
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, ScaleSignal.Plu plu) {

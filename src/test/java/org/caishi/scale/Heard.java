@@ -76,6 +76,13 @@ public final class Heard {
                 number == null
                         ? fields("kind", "done", "command", command)
                         : fields("kind", "done", "command", command, "number", number);
+            case ScaleSignal.OfGoods.Ready _ -> fields("kind", "goods-ready");
+            case ScaleSignal.OfGoods.Answered(var answers) ->
+                fields(
+                        "kind",
+                        "goods-ack",
+                        "results",
+                        answers.stream().map(Heard::answer).toList());
             case ScaleSignal.Rejected rejected ->
                 fields("kind", "rejected", "reason", rejected.reason().word(), "bytes", rejected.bytes());
             case ScaleSignal.Sale sale -> sale(sale);
@@ -99,6 +106,22 @@ public final class Heard {
             fields.put("prevHash", sale.prevHash());
         }
         return fields;
+    }
+
+    private static Map<String, Object> answer(ScaleSignal.GoodsAnswer answer) {
+        return answer.kept()
+                ? fields("id", answer.id(), "plu", answer.plu(), "result", "done")
+                : fields(
+                        "id",
+                        answer.id(),
+                        "plu",
+                        answer.plu(),
+                        "result",
+                        "refused",
+                        "reason",
+                        answer.reason(),
+                        "words",
+                        answer.words());
     }
 
     private static Map<String, Object> plu(ScaleSignal.Plu plu) {

@@ -17,6 +17,7 @@ final class Changes {
         changes.note("Max g", before.maxGrams(), after.maxGrams());
         changes.note("Min g", before.minGrams(), after.minGrams());
         changes.note("e mg", before.intervalMilligrams(), after.intervalMilligrams());
+        changes.note("d mg", before.divisionMilligrams(), after.divisionMilligrams());
         changes.note("class", before.accuracyClass(), after.accuracyClass());
         changes.note("cycle months", before.cycleMonths(), after.cycleMonths());
         changes.note("fair scale", before.fair(), after.fair());

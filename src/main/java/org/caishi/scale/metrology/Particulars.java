@@ -6,8 +6,9 @@ import org.caishi.units.Weight;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param maxGrams 0 where it is not known, as the two after it
+ * @param maxGrams 0 where it is not known, as the three after it
  * @param intervalMilligrams the verification interval e
+ * @param divisionMilligrams the actual scale interval d: what the display counts in
  * @param verifiedOn the youngest verification; null where none was entered, as the day until which it holds
  */
 record Particulars(
@@ -19,6 +20,7 @@ record Particulars(
         long maxGrams,
         long minGrams,
         long intervalMilligrams,
+        long divisionMilligrams,
         String accuracyClass,
         int cycleMonths,
         boolean fair,
@@ -32,7 +34,7 @@ record Particulars(
 
     static Particulars unknown(long marketId, long deviceId) {
         return new Particulars(
-                marketId, deviceId, "", "", "", 0, 0, 0, "III", USUAL_CYCLE, false, null, null, "", "", "");
+                marketId, deviceId, "", "", "", 0, 0, 0, 0, "III", USUAL_CYCLE, false, null, null, "", "", "");
     }
 
     Particulars with(Verification verification) {
@@ -45,6 +47,7 @@ record Particulars(
                 maxGrams,
                 minGrams,
                 intervalMilligrams,
+                divisionMilligrams,
                 accuracyClass,
                 cycleMonths,
                 fair,

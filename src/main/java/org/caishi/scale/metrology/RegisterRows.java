@@ -13,8 +13,8 @@ import org.apache.ibatis.annotations.Select;
 interface RegisterRows {
     @Select("""
             select market_id, device_id, factory_no, software_version, approval_no, max_grams, min_grams,
-                   interval_milligrams, accuracy_class, cycle_months, fair, verified_on, valid_until, certificate_no,
-                   verified_by, seal_no
+                   interval_milligrams, division_milligrams, accuracy_class, cycle_months, fair, verified_on,
+                   valid_until, certificate_no, verified_by, seal_no
               from scale_register
              where market_id = #{marketId} and device_id = #{deviceId}
             """)
@@ -22,8 +22,8 @@ interface RegisterRows {
 
     @Select("""
             select market_id, device_id, factory_no, software_version, approval_no, max_grams, min_grams,
-                   interval_milligrams, accuracy_class, cycle_months, fair, verified_on, valid_until, certificate_no,
-                   verified_by, seal_no
+                   interval_milligrams, division_milligrams, accuracy_class, cycle_months, fair, verified_on,
+                   valid_until, certificate_no, verified_by, seal_no
               from scale_register
              where market_id = #{marketId} and fair = true
              order by device_id
@@ -33,15 +33,16 @@ interface RegisterRows {
 
     @Insert("""
             insert into scale_register (market_id, device_id, factory_no, software_version, approval_no, max_grams,
-                   min_grams, interval_milligrams, accuracy_class, cycle_months, fair, verified_on, valid_until,
-                   certificate_no, verified_by, seal_no, changed_at, changed_by)
+                   min_grams, interval_milligrams, division_milligrams, accuracy_class, cycle_months, fair, verified_on,
+                   valid_until, certificate_no, verified_by, seal_no, changed_at, changed_by)
             values (#{p.marketId}, #{p.deviceId}, #{p.factoryNo}, #{p.softwareVersion}, #{p.approvalNo},
-                   #{p.maxGrams}, #{p.minGrams}, #{p.intervalMilligrams}, #{p.accuracyClass}, #{p.cycleMonths},
-                   #{p.fair}, #{p.verifiedOn}, #{p.validUntil}, #{p.certificateNo}, #{p.verifiedBy}, #{p.sealNo},
-                   #{at}, #{by})
+                   #{p.maxGrams}, #{p.minGrams}, #{p.intervalMilligrams}, #{p.divisionMilligrams},
+                   #{p.accuracyClass}, #{p.cycleMonths}, #{p.fair}, #{p.verifiedOn}, #{p.validUntil},
+                   #{p.certificateNo}, #{p.verifiedBy}, #{p.sealNo}, #{at}, #{by})
                 on duplicate key update factory_no = values(factory_no), software_version = values(software_version),
                    approval_no = values(approval_no), max_grams = values(max_grams), min_grams = values(min_grams),
-                   interval_milligrams = values(interval_milligrams), accuracy_class = values(accuracy_class),
+                   interval_milligrams = values(interval_milligrams),
+                   division_milligrams = values(division_milligrams), accuracy_class = values(accuracy_class),
                    cycle_months = values(cycle_months), fair = values(fair), verified_on = values(verified_on),
                    valid_until = values(valid_until), certificate_no = values(certificate_no),
                    verified_by = values(verified_by), seal_no = values(seal_no), changed_at = values(changed_at),

@@ -7,7 +7,7 @@ import org.caishi.platform.BadInput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param maxKg with three decimals at most, as Min; e in grams
+ * @param maxKg with three decimals at most, as Min; e and d in grams
  * @param fair there when the box was ticked
  */
 record ScaleForm(
@@ -17,6 +17,7 @@ record ScaleForm(
         @Nullable String maxKg,
         @Nullable String minKg,
         @Nullable String intervalGrams,
+        @Nullable String divisionGrams,
         @Nullable String accuracyClass,
         @Nullable String cycleMonths,
         @Nullable String fair) {
@@ -33,6 +34,7 @@ record ScaleForm(
                 TypedWeight.typed(known.maxGrams()),
                 TypedWeight.typed(known.minGrams()),
                 TypedWeight.typed(known.intervalMilligrams()),
+                TypedWeight.typed(known.divisionMilligrams()),
                 known.accuracyClass(),
                 Integer.toString(known.cycleMonths()),
                 known.fair() ? "on" : null);
@@ -48,6 +50,10 @@ record ScaleForm(
         long max = TypedWeight.thousandthsOrNone(text(maxKg));
         long min = TypedWeight.thousandthsOrNone(text(minKg));
         long interval = TypedWeight.thousandthsOrNone(text(intervalGrams));
+        long division = TypedWeight.thousandthsOrNone(text(divisionGrams));
+        if (division > 0 && interval > 0 && division > interval) {
+            throw new BadInput("metrology.scale.division");
+        }
         if (min > max || (max > 0 && interval > max * 1_000)) {
             throw new BadInput("metrology.scale.range");
         }
@@ -63,8 +69,9 @@ record ScaleForm(
                 max,
                 min,
                 interval,
-                goodClass(),
-                cycle(),
+                division,
+                goodClass(text(accuracyClass)),
+                cycle(text(cycleMonths)),
                 fair != null,
                 known.verifiedOn(),
                 known.validUntil(),
@@ -73,23 +80,21 @@ record ScaleForm(
                 known.sealNo());
     }
 
-    private String goodClass() {
-        String chosen = text(accuracyClass);
+    static String goodClass(String chosen) {
         if (!CLASSES.contains(chosen)) {
             throw new BadInput("metrology.scale.class");
         }
         return chosen;
     }
 
-    private int cycle() {
-        String months = text(cycleMonths);
+    static int cycle(String months) {
         if (!months.matches("\\d{1,2}") || Integer.parseInt(months) < 1 || Integer.parseInt(months) > LONGEST_CYCLE) {
             throw new BadInput("metrology.scale.cycle", LONGEST_CYCLE);
         }
         return Integer.parseInt(months);
     }
 
-    private static String shortText(@Nullable String typed) {
+    static String shortText(@Nullable String typed) {
         return shortText(typed, LONGEST);
     }
 

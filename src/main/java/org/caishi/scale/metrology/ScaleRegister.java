@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.caishi.device.Device;
+import org.caishi.device.DeviceChange;
 import org.caishi.device.DeviceKind;
 import org.caishi.device.Devices;
 import org.caishi.identity.AuditTrail;
@@ -74,17 +75,44 @@ class ScaleRegister {
         return rows.verifications(marketId, deviceId);
     }
 
-    /** Writes down the particulars, and in the audit trail what was changed. */
-    void change(Person person, RegisteredScale scale, ScaleForm form) {
+    /** Writes down the particulars, and in the audit trail what was changed; whether anything was. */
+    boolean change(Person person, RegisteredScale scale, ScaleForm form) {
         Particulars before = scale.particulars();
         Particulars after = form.over(before);
         if (after.equals(before)) {
-            return;
+            return false;
         }
         transactions.run(() -> {
             rows.write(after, clock.instant(), person.signInName());
             tell(person, scale, "scale.register", Changes.between(before, after));
         });
+        return true;
+    }
+
+    /** Writes down who made the scale, and as what; whether that is news. */
+    boolean name(Person person, RegisteredScale scale, String maker, String model) {
+        Device known = scale.device();
+        if (known.maker().equals(maker) && known.model().equals(model)) {
+            return false;
+        }
+        transactions.run(() -> {
+            devices.change(
+                    known,
+                    new DeviceChange(
+                            maker,
+                            model,
+                            known.protocol(),
+                            known.link(),
+                            known.address(),
+                            known.settings(),
+                            known.stallId()));
+            tell(
+                    person,
+                    scale,
+                    "scale.register",
+                    "made: %s %s → %s %s".formatted(known.maker(), known.model(), maker, model));
+        });
+        return true;
     }
 
     /** Adds a verification; the youngest is the one that counts. */

@@ -79,6 +79,10 @@ public sealed interface CaishiMessage {
 
         private static final Pattern SERIAL = Pattern.compile("[A-Za-z0-9._-]{1,40}");
         private static final Pattern FLAG = Pattern.compile("[a-z][a-z0-9-]{0,23}");
+        private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{1,40}");
+        private static final String DONE = "done";
+        private static final Pattern RESULT = Pattern.compile(DONE + "|refused");
+        private static final int LONGEST_WORDS = 100;
         private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
         private static final int MOST_ITEMS = 100;
         private static final int MOST_FLAGS = 8;
@@ -101,7 +105,11 @@ public sealed interface CaishiMessage {
                 case "weight" -> live(weight(node));
                 case "state" -> live(state(node));
                 case "heartbeat" -> new Heartbeat();
-                default -> new Refused(Rejection.KIND, "kind must be sale, weight, state or heartbeat");
+                case "goods-ready" -> new Told(new ScaleSignal.OfGoods.Ready());
+                case "goods-ack" -> live(goodsAnswers(node));
+                default ->
+                    new Refused(
+                            Rejection.KIND, "kind must be sale, weight, state, heartbeat, goods-ready or goods-ack");
             };
         }
 
@@ -140,6 +148,24 @@ public sealed interface CaishiMessage {
 
         private static CaishiMessage told(ScaleSignal.Condition condition) {
             return new Told(new ScaleSignal.State(condition));
+        }
+
+        private static CaishiMessage goodsAnswers(JsonNode node) {
+            MessageFields fields = new MessageFields(node);
+            List<ScaleSignal.GoodsAnswer> answers = fields.objects("results", 1, CaishiGoods.MOST).stream()
+                    .map(Reader::goodsAnswer)
+                    .toList();
+            return fields.orRefused(new ScaleSignal.OfGoods.Answered(answers));
+        }
+
+        private static ScaleSignal.GoodsAnswer goodsAnswer(MessageFields fields) {
+            boolean kept = fields.text("result", RESULT).equals(DONE);
+            return new ScaleSignal.GoodsAnswer(
+                    fields.text("id", ID),
+                    (int) fields.whole("plu", 0, MOST_PLU),
+                    kept,
+                    kept ? "" : fields.text("reason", FLAG),
+                    kept ? "" : fields.nameOrEmpty("words", LONGEST_WORDS));
         }
 
         private static CaishiMessage sale(JsonNode node, MessageBytes original) {

@@ -111,6 +111,11 @@ final class MessageFields {
         return name;
     }
 
+    /** As {@link #name}; what is absent is empty. */
+    String nameOrEmpty(String field, int longest) {
+        return isAbsent(object.path(field)) ? "" : name(field, longest);
+    }
+
     Instant time(String field) {
         JsonNode node = object.path(field);
         String mustBe = "a time of this century with its offset, e.g. 2026-05-01T08:30:00.000+08:00";

@@ -1,34 +1,33 @@
-/** Puts goods on their way to scales, and keeps what became of them; the sending itself is done on the scale's link. */
+/** Puts goods on their way to scales, and keeps what became of them; the sending itself is done on the scale's line. */
 package org.caishi.scale.push;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.caishi.catalog.Good;
 import org.caishi.catalog.Goods;
 import org.caishi.catalog.GoodsChanged;
 import org.caishi.device.Device;
-import org.caishi.device.DeviceKind;
 import org.caishi.device.Devices;
-import org.caishi.device.LinkKind;
 import org.caishi.market.Stall;
 import org.caishi.market.Stalls;
 import org.caishi.platform.Ids;
 import org.caishi.platform.Transactions;
-import org.caishi.scale.protocol.DahuaTm;
+import org.caishi.scale.ScaleSignal.GoodsAnswer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @Component
 class GoodsPush {
@@ -38,15 +37,19 @@ class GoodsPush {
     private static final int DIFFERS_TRIES = 2;
     private static final int LONGEST_DETAIL = 200;
 
+    /** So many at a time ask for what is due, however many scales come back at once: payments need the database too. */
+    private static final int ASKING = 4;
+
     private final PushRows rows;
     private final Devices devices;
     private final Stalls stalls;
     private final Goods goods;
     private final Ids ids;
     private final Transactions transactions;
+    private final AwakeScales awake;
+    private final PushBells bells;
     private final InstantSource clock;
-    /** One entry a scale that this node talks to. */
-    private final ConcurrentMap<Long, Semaphore> bells = new ConcurrentHashMap<>();
+    private final Semaphore asking = new Semaphore(ASKING);
 
     GoodsPush(
             PushRows rows,
@@ -55,6 +58,8 @@ class GoodsPush {
             Goods goods,
             Ids ids,
             Transactions transactions,
+            AwakeScales awake,
+            PushBells bells,
             InstantSource clock) {
         this.rows = rows;
         this.devices = devices;
@@ -62,14 +67,14 @@ class GoodsPush {
         this.goods = goods;
         this.ids = ids;
         this.transactions = transactions;
+        this.awake = awake;
+        this.bells = bells;
         this.clock = clock;
     }
 
-    /** Whether goods can be written to this scale. */
+    /** Whether goods may be written to this scale; a smart scale says itself whether it keeps any. */
     static boolean takesGoods(Device device) {
-        return device.kind() == DeviceKind.SCALE
-                && device.link() == LinkKind.TCP_OUT
-                && device.protocol().equals(DahuaTm.PROTOCOL.name());
+        return DahuaLine.leadsTo(device) || CaishiLine.leadsTo(device);
     }
 
     /** In the transaction that changes them: what is not committed is not sent, what is committed is not forgotten. */
@@ -81,21 +86,57 @@ class GoodsPush {
     }
 
     private void send(long marketId, List<Good> changed, String by) {
-        for (Device scale : devices.of(marketId)) {
-            Long vendorId = takesGoods(scale) ? vendorOf(scale) : null;
-            if (vendorId != null) {
-                List<Good> his = changed.stream()
-                        .filter(good -> good.vendorId() == vendorId)
-                        .toList();
-                put(scale, his, by);
+        List<Device> scales = devices.of(marketId).stream()
+                .filter(GoodsPush::takesGoods)
+                .filter(scale -> scale.stallId() != null)
+                .toList();
+        if (scales.isEmpty()) {
+            return;
+        }
+        Map<Long, Stall> places =
+                stalls
+                        .byIds(
+                                marketId,
+                                scales.stream()
+                                        .map(Device::stallId)
+                                        .filter(Objects::nonNull)
+                                        .distinct()
+                                        .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Stall::stallId, Function.identity()));
+        for (Device scale : scales) {
+            Stall stall = places.get(scale.stallId());
+            List<Good> his = changed.stream()
+                    .filter(good -> stall != null && Objects.equals(stall.vendorId(), good.vendorId()))
+                    .toList();
+            if (!his.isEmpty() && wants(scale)) {
+                put(scale, fresh(scale, his, by));
             }
         }
     }
 
-    /** All goods of the stall, again; how many. */
+    /** A smart scale that has never said it keeps goods is sent none. */
+    private boolean wants(Device scale) {
+        return DahuaLine.leadsTo(scale)
+                || awake.has(scale.deviceId())
+                || rows.count(scale.marketId(), scale.deviceId()) > 0;
+    }
+
+    /** All goods of the stall, again; how many. What the vendor sells no more is taken off where the scale can do that. */
     int again(Device scale, String by) {
         List<Good> all = goodsOf(scale);
-        transactions.run(() -> put(scale, all, by));
+        List<Push> list = new ArrayList<>(fresh(scale, all, by));
+        if (CaishiLine.leadsTo(scale)) {
+            Set<Long> sold = all.stream().map(Good::goodId).collect(Collectors.toSet());
+            // A number that is in use again is written over by its new goods.
+            Set<Integer> used = all.stream().map(Good::plu).collect(Collectors.toSet());
+            Instant now = now();
+            latest(scale).stream()
+                    .filter(push -> !push.deleted() && !sold.contains(push.goodId()) && !used.contains(push.plu()))
+                    .map(push -> push.undone(ids.next(scale.marketId()), now, by))
+                    .forEach(list::add);
+        }
+        transactions.run(() -> put(scale, list));
         return all.size();
     }
 
@@ -117,35 +158,132 @@ class GoodsPush {
     }
 
     Optional<Push> due(Device scale) {
-        return rows.due(scale.marketId(), scale.deviceId(), clock.instant());
+        return rows.due(scale.marketId(), scale.deviceId(), clock.instant(), 1).stream()
+                .findFirst();
+    }
+
+    /** Scales of a market for which something is due. */
+    List<Long> dueScales(long marketId) {
+        return rows.dueScales(marketId, clock.instant());
+    }
+
+    /**
+     * As {@link #begin}, for one of many scales that may come at once.
+     *
+     * @param isBack it was away: what waits for it need not wait any longer
+     */
+    void welcome(Device scale, boolean isBack) throws InterruptedException {
+        asking.acquire();
+        try {
+            begin(scale);
+            if (isBack) {
+                rows.hurry(scale.marketId(), scale.deviceId(), now());
+            }
+        } finally {
+            asking.release();
+        }
+    }
+
+    /** Sends what is due until nothing is. */
+    void sendDue(Device scale, GoodsLine line) throws IOException, InterruptedException {
+        for (List<Push> due = claim(scale, line.most()); !due.isEmpty(); due = claim(scale, line.most())) {
+            List<Sent> sent = line.send(due);
+            for (int i = 0; i < due.size(); i++) {
+                book(due.get(i), sent.get(i));
+            }
+        }
+    }
+
+    /** What is due, with the try that is now made counted: no other node makes the same. */
+    List<Push> claim(Device scale, int most) throws InterruptedException {
+        asking.acquire();
+        try {
+            while (true) {
+                List<Push> due = rows.due(scale.marketId(), scale.deviceId(), clock.instant(), most);
+                List<Push> claimed = due.stream()
+                        .map(this::claim)
+                        .flatMap(Optional::stream)
+                        .toList();
+                if (due.isEmpty() || !claimed.isEmpty()) {
+                    return claimed;
+                }
+            }
+        } finally {
+            asking.release();
+        }
+    }
+
+    /** What was sent often enough without an answer is given up. */
+    private Optional<Push> claim(Push push) {
+        if (push.tries() >= MOST_TRIES) {
+            failed(push, PushReason.SILENT, "");
+            return Optional.empty();
+        }
+        Instant next = now().plus(waitAfter(push.tries() + 1));
+        return rows.claim(push.marketId(), push.pushId(), push.tries(), next) == 1
+                ? Optional.of(push.once(next))
+                : Optional.empty();
+    }
+
+    private void book(Push push, Sent sent) throws IOException {
+        switch (sent) {
+            case Sent.Done _ -> done(push);
+            case Sent.Awaited _ -> {}
+            case Sent.Failed(PushReason reason, String detail) -> failed(push, reason, detail);
+            case Sent.Broken(PushReason reason, IOException why) -> {
+                String detail = reason == PushReason.SILENT ? "" : String.valueOf(why.getMessage());
+                failed(push, reason, detail);
+                throw why;
+            }
+        }
+    }
+
+    /** What a smart scale says of goods that were sent to it; what was never sent to this scale is no answer. */
+    void answered(Device scale, List<GoodsAnswer> answers) {
+        for (GoodsAnswer answer : answers) {
+            CaishiLine.pushId(answer.id())
+                    .flatMap(id -> rows.byId(scale.marketId(), scale.deviceId(), id))
+                    .filter(push -> push.plu() == answer.plu() && push.tries() > 0)
+                    .ifPresent(push -> {
+                        if (answer.kept()) {
+                            done(push);
+                        } else {
+                            failed(push, PushReason.told(answer.reason()), answer.words());
+                        }
+                    });
+        }
     }
 
     /** Waits until something may be due, but not longer than this. */
     void await(Device scale, Duration atMost) throws InterruptedException {
-        Semaphore bell = bell(scale.deviceId());
         Instant now = clock.instant();
-        Duration untilDue = rows.nextAt(scale.marketId(), scale.deviceId())
-                .map(next -> Duration.between(now, next))
-                .filter(wait -> wait.compareTo(atMost) < 0)
-                .orElse(atMost);
-        bell.tryAcquire(Math.max(1, untilDue.toMillis()), TimeUnit.MILLISECONDS);
-        bell.drainPermits();
+        bells.await(
+                scale.deviceId(),
+                rows.nextAt(scale.marketId(), scale.deviceId())
+                        .map(next -> Duration.between(now, next))
+                        .filter(wait -> wait.compareTo(atMost) < 0)
+                        .orElse(atMost));
     }
 
-    void done(Push push) {
-        write(push, PushState.DONE, "", "", clock.instant());
+    private void done(Push push) {
+        Instant now = now();
+        rows.tried(push.tried(PushState.DONE, "", "", now, now));
     }
 
     /** Tried in vain: again later, unless trying is of no use. */
-    void failed(Push push, PushReason reason, String detail) {
-        int tries = push.tries() + 1;
+    private void failed(Push push, PushReason reason, String detail) {
         boolean hopeless = switch (reason) {
-            case NUMBER, NAME, PRICE, MOST, REFUSED -> true;
-            case DIFFERS -> tries >= DIFFERS_TRIES;
-            case SILENT, BROKEN -> tries >= MOST_TRIES;
+            case NUMBER, NAME, PRICE, MOST, REFUSED, FULL -> true;
+            case DIFFERS -> push.tries() >= DIFFERS_TRIES;
+            case SILENT, BROKEN -> push.tries() >= MOST_TRIES;
         };
-        Instant now = clock.instant();
-        write(push, hopeless ? PushState.FAILED : PushState.PENDING, reason.name(), detail, now.plus(waitAfter(tries)));
+        Instant now = now();
+        rows.tried(push.tried(
+                hopeless ? PushState.FAILED : PushState.PENDING,
+                reason.name(),
+                detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL),
+                now.plus(waitAfter(push.tries())),
+                hopeless ? now : null));
     }
 
     static Duration waitAfter(int tries) {
@@ -153,73 +291,30 @@ class GoodsPush {
         return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
-    private void write(Push push, PushState state, String reason, String detail, Instant nextAt) {
-        transactions.run(() -> rows.tried(new Push(
-                push.marketId(),
-                push.pushId(),
-                push.deviceId(),
-                push.goodId(),
-                push.plu(),
-                push.name(),
-                push.fenPerKg(),
-                state,
-                push.tries() + 1,
-                reason,
-                detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL),
-                nextAt,
-                push.askedBy(),
-                push.createdAt(),
-                state == PushState.PENDING ? null : clock.instant())));
+    private List<Push> fresh(Device scale, List<Good> list, String by) {
+        Instant now = now();
+        return list.stream()
+                .map(good -> Push.of(good, scale.deviceId(), ids.next(scale.marketId()), now, by))
+                .toList();
     }
 
-    private void put(Device scale, List<Good> list, String by) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        for (Good good : list) {
-            rows.supersede(scale.marketId(), scale.deviceId(), good.goodId(), now);
-            rows.add(new Push(
-                    scale.marketId(),
-                    ids.next(scale.marketId()),
-                    scale.deviceId(),
-                    good.goodId(),
-                    good.plu(),
-                    good.name(),
-                    good.price().fenPerKilogram(),
-                    PushState.PENDING,
-                    0,
-                    "",
-                    "",
-                    now,
-                    by,
-                    now,
-                    null));
+    private void put(Device scale, List<Push> list) {
+        for (Push push : list) {
+            rows.supersede(scale.marketId(), scale.deviceId(), push.goodId(), push.createdAt());
+            rows.add(push);
         }
         if (!list.isEmpty()) {
-            ringAfterCommit(scale.deviceId());
+            bells.ringAfterCommit(scale.deviceId());
         }
     }
 
-    private void ringAfterCommit(long deviceId) {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            bell(deviceId).release();
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                bell(deviceId).release();
-            }
-        });
-    }
-
-    private Semaphore bell(long deviceId) {
-        return bells.computeIfAbsent(deviceId, id -> new Semaphore(0));
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private @Nullable Long vendorOf(Device scale) {
-        if (scale.stallId() == null) {
-            return null;
-        }
-        Stall stall = stalls.byId(scale.marketId(), scale.stallId());
-        return stall.vendorId();
+        return scale.stallId() == null
+                ? null
+                : stalls.byId(scale.marketId(), scale.stallId()).vendorId();
     }
 }

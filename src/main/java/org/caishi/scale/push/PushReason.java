@@ -14,5 +14,18 @@ enum PushReason {
     /** The price is no whole number in the scale's unit. */
     PRICE,
     /** The price is beyond what the scale shows. */
-    MOST
+    MOST,
+    /** It has no room for more goods. */
+    FULL;
+
+    /** The word of a smart scale; one that is not known is a refusal, and the scale's own words say more. */
+    static PushReason told(String word) {
+        return switch (word) {
+            case "full" -> FULL;
+            case "plu" -> NUMBER;
+            case "name" -> NAME;
+            case "price" -> MOST;
+            default -> REFUSED;
+        };
+    }
 }

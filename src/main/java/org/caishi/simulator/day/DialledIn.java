@@ -1,6 +1,7 @@
 /** A virtual scale's line to the product: dials in and shakes hands as the published protocol says. */
 package org.caishi.simulator.day;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.UUID;
 
-final class DialledIn implements AutoCloseable {
+final class DialledIn implements ScaleWay {
     private static final int PATIENCE_MILLIS = 10_000;
-    private static final int LONGEST_ANSWER = 2_000;
+    private static final int LONGEST_ANSWER = 4_096;
 
     private final Socket socket = new Socket();
 
@@ -31,23 +32,40 @@ final class DialledIn implements AutoCloseable {
         }
     }
 
-    void send(byte[] bytes) throws IOException {
+    synchronized void send(byte[] bytes) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(bytes);
         out.flush();
     }
 
-    /** The next line without its end, of at most two thousand characters. */
-    String readLine() throws IOException {
+    @Override
+    public void sale(String json) throws IOException {
+        say(json);
+    }
+
+    @Override
+    public void say(String json) throws IOException {
+        send((json + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The product may say nothing for hours. */
+    @Override
+    public String hear() throws IOException {
+        socket.setSoTimeout(0);
+        return readLine();
+    }
+
+    /** The next line without its end; empty at the end of the stream. */
+    private String readLine() throws IOException {
         InputStream in = socket.getInputStream();
-        StringBuilder line = new StringBuilder();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-            if (line.length() == LONGEST_ANSWER) {
+            if (line.size() == LONGEST_ANSWER) {
                 throw new IOException("an answer without end");
             }
-            line.append((char) next);
+            line.write(next);
         }
-        return line.toString();
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     @Override

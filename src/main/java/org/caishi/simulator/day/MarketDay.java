@@ -106,7 +106,7 @@ public final class MarketDay {
             }
             try {
                 if (device.kind().equals("SCALE") && device.protocol().equals("caishi-json")) {
-                    scales.put(place, new VirtualScale(device, product.host(), plan.scalePort(), clock));
+                    scales.put(place, new VirtualScale(device, way(device), clock));
                 } else if (device.kind().equals("SCALE") && device.protocol().equals("yaohua-tf0")) {
                     displays.add(new VirtualDisplay(device, product.host(), plan.scalePort(), clock));
                 } else if (device.kind().equals("SPEAKER") && device.link().equals("MQTT")) {
@@ -117,6 +117,12 @@ public final class MarketDay {
                 failed.incrementAndGet();
             }
         }
+    }
+
+    private ScaleWay way(Product.Device device) throws Exception {
+        return device.link().equals("MQTT")
+                ? new OverMqtt(device, product.host(), plan.mqttPort())
+                : new DialledIn(device, product.host(), plan.scalePort(), clock);
     }
 
     /** One customer: weighed where the scale can say so, else an amount typed; paid in the wallet; seen as paid. */
@@ -146,7 +152,14 @@ public final class MarketDay {
         if (scale == null) {
             return Optional.empty();
         }
-        scale.sell("今日鲜货", 1, grams, price);
+        // What the vendor has put on the scale is what is sold there, at the price that stands there.
+        List<KeptGoods.Kept> goods = scale.goods();
+        if (goods.isEmpty()) {
+            scale.sell("今日鲜货", 1, grams, price);
+        } else {
+            KeptGoods.Kept sold = goods.get((int) (grams % goods.size()));
+            scale.sell(sold.name(), sold.plu(), grams, sold.fenPerKilogram());
+        }
         Optional<String> weighing = product.waitingWeighing(stall.token());
         weighing.ifPresent(id -> weighed.incrementAndGet());
         return weighing;

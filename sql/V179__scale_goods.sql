@@ -1,0 +1,8 @@
+-- Smart scales take a hot key with the goods, and can be told to take goods off again.
+alter table scale_push
+    add column hot_key int     not null default 0 comment '0: none',
+    add column deleted boolean not null default false comment 'the goods are to be taken off the scale';
+
+-- The register knows e; what the scale shows in, d, stands beside it on the name plate.
+alter table scale_register
+    add column division_milligrams bigint not null default 0 comment 'actual scale interval d; 0: not known';
