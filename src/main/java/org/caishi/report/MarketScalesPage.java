@@ -54,6 +54,7 @@ class MarketScalesPage {
         model.addAttribute("market", market);
         model.addAttribute("today", today);
         model.addAttribute("standings", ScaleStanding.values());
+        model.addAttribute("mayImport", mayImport(person));
         model.addAttribute("all", all);
         model.addAttribute("count", chosen.size());
         model.addAttribute("page", query.pageNumber());
@@ -163,6 +164,14 @@ class MarketScalesPage {
                         words.getMessage("metrology.scale.fair"),
                         8,
                         scale -> scale.fair() ? words.getMessage("metrology.yes") : ""));
+    }
+
+    /** Those whom the page that takes a sheet of particulars lets in. */
+    private static boolean mayImport(Person person) {
+        return switch (person.role()) {
+            case OPERATOR, MANAGER -> true;
+            case CLERK, INSPECTOR, VENDOR -> false;
+        };
     }
 
     private LocalDate today(Market market) {

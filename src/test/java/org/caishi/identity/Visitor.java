@@ -1,6 +1,7 @@
 /** A browser for tests: keeps cookies, does not follow redirects, sends forms with the page's CSRF token. */
 package org.caishi.identity;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.CookieManager;
@@ -54,6 +55,29 @@ public final class Visitor {
         return send(request);
     }
 
+    /** Sends a form with one file in its field {@code file}, as a browser does. */
+    public HttpResponse<String> upload(String path, String csrf, String fileName, byte[] file) {
+        String boundary = "a-line-between-parts";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n%s\r\n"
+                .formatted(boundary, csrf)
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(
+                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+                        .formatted(boundary, fileName)
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
+        return send(HttpRequest.newBuilder(URI.create(HOME + path))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    /** As {@link #get}, for what is no text. */
+    public HttpResponse<byte[]> bytes(String path) {
+        return send(HttpRequest.newBuilder(URI.create(HOME + path)), BodyHandlers.ofByteArray());
+    }
+
     /** Opens a stream of events; whoever opens it closes it. */
     public InputStream stream(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(HOME + path))
@@ -88,8 +112,12 @@ public final class Visitor {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> how) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client.send(request.build(), how);
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
         } catch (InterruptedException e) {

@@ -4,10 +4,13 @@ package org.caishi.report.phone;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.caishi.catalog.Good;
 import org.caishi.catalog.Goods;
 import org.caishi.identity.Person;
 import org.caishi.identity.VendorOnly;
+import org.caishi.market.Stall;
+import org.caishi.report.phone.PhonePushes.Missing;
 import org.caishi.report.phone.TypedPrice.Price;
 import org.caishi.report.phone.TypedPrice.Refused;
 import org.caishi.units.UnitPrice;
@@ -36,12 +39,14 @@ class PricePages {
     private final Stands stands;
     private final Goods goods;
     private final PhonePrices prices;
+    private final PhonePushes pushes;
     private final Clock clock;
 
-    PricePages(Stands stands, Goods goods, PhonePrices prices, Clock clock) {
+    PricePages(Stands stands, Goods goods, PhonePrices prices, PhonePushes pushes, Clock clock) {
         this.stands = stands;
         this.goods = goods;
         this.prices = prices;
+        this.pushes = pushes;
         this.clock = clock;
     }
 
@@ -61,11 +66,17 @@ class PricePages {
         model.addAttribute("stand", stand);
         model.addAttribute("unit", unit);
         model.addAttribute("goods", goods.of(stand.marketId(), stand.vendorId()));
+        model.addAttribute("missing", missing(stand));
         model.addAttribute(
                 "changes",
                 prices.ofVendor(
                         stand.marketId(), stand.vendorId(), clock.instant().minus(RECENT)));
         return "vendor/prices";
+    }
+
+    private Map<Long, Missing> missing(Stand stand) {
+        Stall stall = stand.stall();
+        return stall == null ? Map.of() : PhonePushes.byGood(pushes.missing(stand.marketId(), stall.stallId()));
     }
 
     @VendorOnly

@@ -32,12 +32,12 @@ enum RegisterColumn {
     }
 
     /** The heading's message key: the word that the scale's own page uses. */
-    String headingKey() {
+    public String headingKey() {
         return "metrology.scale." + word;
     }
 
     /** The message key of what is to be filled in. */
-    String noteKey() {
+    public String noteKey() {
         return "metrology.import.note." + name();
     }
 

@@ -81,8 +81,10 @@ class RegisterImportPage {
         Market market = door.enter(person, marketCode);
         try {
             return switch (sheets.take(person, market, bytes(file), name(file))) {
-                case RegisterImport.Outcome.Taken taken -> {
-                    next.addFlashAttribute("taken", taken);
+                case RegisterImport.Outcome.Taken(int scales, int changed, int verified) -> {
+                    next.addFlashAttribute("taken", scales);
+                    next.addFlashAttribute("changed", changed);
+                    next.addFlashAttribute("verified", verified);
                     yield "redirect:/manage/{marketCode}/scales/import";
                 }
                 case RegisterImport.Outcome.Refused(var faults) -> {

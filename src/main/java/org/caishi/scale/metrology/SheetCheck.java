@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.caishi.platform.BadInput;
-import org.jspecify.annotations.Nullable;
 
 /** An empty cell leaves what is known as it is. */
 final class SheetCheck {
@@ -97,7 +96,7 @@ final class SheetCheck {
                 line.of(RegisterColumn.SEAL));
         try {
             Particulars after = particulars.over(scale.particulars());
-            @Nullable Verification read = line.tellsOfVerification() ? verification.read(0, after, today, now, "") : null;
+            Verification read = line.tellsOfVerification() ? verification.read(0, after, today, now, "") : null;
             return Optional.of(new SheetRow(
                     scale,
                     line.or(RegisterColumn.MAKER, scale),

@@ -14,12 +14,16 @@ record SheetRow(
         @Nullable Verification read) {
     /** The same sheet again enters no verification twice. */
     boolean isNewVerification(List<Verification> known) {
-        return read != null
-                && known.stream()
-                        .noneMatch(each -> each.verifiedOn().equals(read.verifiedOn())
-                                && each.validUntil().equals(read.validUntil())
-                                && each.certificateNo().equals(read.certificateNo())
-                                && each.verifiedBy().equals(read.verifiedBy())
-                                && each.sealNo().equals(read.sealNo()));
+        Verification told = read;
+        return told != null && !isAmong(known, told);
+    }
+
+    private static boolean isAmong(List<Verification> known, Verification told) {
+        return known.stream()
+                .anyMatch(each -> each.verifiedOn().equals(told.verifiedOn())
+                        && each.validUntil().equals(told.validUntil())
+                        && each.certificateNo().equals(told.certificateNo())
+                        && each.verifiedBy().equals(told.verifiedBy())
+                        && each.sealNo().equals(told.sealNo()));
     }
 }

@@ -76,8 +76,18 @@ record Push(
                 true);
     }
 
-    /** As it stands after one more try. */
+    /** With the try that is being made counted. */
+    Push once(Instant next) {
+        return with(state, tries + 1, reason, detail, next, endedAt);
+    }
+
+    /** As it stands after a try. */
     Push tried(PushState nowIn, String why, String more, Instant next, @Nullable Instant end) {
+        return with(nowIn, tries, why, more, next, end);
+    }
+
+    private Push with(
+            PushState nowIn, int triesNow, String why, String more, Instant next, @Nullable Instant end) {
         return new Push(
                 marketId,
                 pushId,
@@ -87,35 +97,13 @@ record Push(
                 name,
                 fenPerKg,
                 nowIn,
-                tries,
+                triesNow,
                 why,
                 more,
                 next,
                 askedBy,
                 createdAt,
                 end,
-                hotKey,
-                deleted);
-    }
-
-    /** With the try that is being made counted. */
-    Push once(Instant next) {
-        return new Push(
-                marketId,
-                pushId,
-                deviceId,
-                goodId,
-                plu,
-                name,
-                fenPerKg,
-                state,
-                tries + 1,
-                reason,
-                detail,
-                next,
-                askedBy,
-                createdAt,
-                endedAt,
                 hotKey,
                 deleted);
     }

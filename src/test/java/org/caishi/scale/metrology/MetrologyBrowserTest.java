@@ -8,11 +8,18 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.caishi.device.Device;
 import org.caishi.device.DeviceKind;
 import org.caishi.device.Devices;
@@ -125,12 +132,49 @@ class MetrologyBrowserTest {
         }
     }
 
+    @Test
+    void aRefusedSheetSaysWhereOnTheDeskAndOnThePhone() throws IOException {
+        try (BrowserContext context = context(1366, 768, "zh-CN")) {
+            Page page = signedIn(context);
+            page.navigate(address(floor.base() + "/scales"));
+            page.locator("a[href$='/scales/import']").click();
+            page.setInputFiles(
+                    "#file", new FilePayload("计量.xlsx", "application/octet-stream", sheetWithMistakes()));
+            page.locator("#import button").click();
+            assertThat(page.locator("[data-fault='2 SERIAL']")).containsText("本市场没有这个编号的在用秤");
+            assertThat(page.locator("[data-fault='3 MAX']")).containsText("看不懂重量");
+            // That the sheet was refused is the answer, and no fault of the page.
+            complaints.removeIf(each -> each.contains("400"));
+            fits(page, 1366, "import-refused-1366");
+            page.setViewportSize(360, 740);
+            fits(page, 360, "import-refused-360");
+        }
+    }
+
+    private byte[] sheetWithMistakes() throws IOException {
+        try (XSSFWorkbook book = new XSSFWorkbook()) {
+            Sheet sheet = book.createSheet();
+            List<List<String>> rows = List.of(
+                    List.of("设备编号", "最大秤量 Max（千克）"),
+                    List.of("NOBODY-1", "15"),
+                    List.of(floor.scale().serial(), "十五公斤"));
+            for (List<String> cells : rows) {
+                Row row = sheet.createRow(sheet.getPhysicalNumberOfRows());
+                cells.forEach(
+                        each -> row.createCell(row.getPhysicalNumberOfCells()).setCellValue(each));
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            book.write(out);
+            return out.toByteArray();
+        }
+    }
+
     private void look(int width, int height, String language) {
         try (BrowserContext context = context(width, height, language)) {
             Page page = signedIn(context);
             page.navigate(address(floor.base() + "?lang=" + language));
             assertThat(page.locator("html")).hasAttribute("lang", language);
-            Map<String, String> paths = Map.of(
+            Map<String, String> paths = new LinkedHashMap<>(Map.of(
                     "home", "",
                     "scales", "/scales",
                     "scale", "/scales/" + floor.scale().deviceId(),
@@ -140,7 +184,8 @@ class MetrologyBrowserTest {
                     "reweigh", "/fair-scale/reweigh/" + sale + "/1",
                     "check", "/fair-scale/" + fair.deviceId() + "/check",
                     "reweighs", "/reweighs",
-                    "price-changes", "/price-changes");
+                    "price-changes", "/price-changes"));
+            paths.put("import", "/scales/import");
             paths.forEach((what, path) -> {
                 page.navigate(address(floor.base() + path));
                 assertThat(page.locator("main h1").first()).isVisible();

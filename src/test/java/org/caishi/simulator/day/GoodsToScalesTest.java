@@ -153,9 +153,11 @@ class GoodsToScalesTest {
         setPriceOnThePhone("28.00");
         setPriceOnThePhone("29.50");
         assertThat(states()).containsExactly("7 2600 DONE 1 ", "7 2800 SUPERSEDED 0 ", "7 2950 PENDING 0 ");
+        assertThat(vendor().get("/vendor/prices").body()).contains("data-push=\"PENDING\"", "新价还没到秤上");
         open.add(new VirtualScale(device, dial(device), clock, kept));
         awaitStates("7 2600 DONE 1 ", "7 2800 SUPERSEDED 0 ", "7 2950 DONE 1 ");
         assertThat(kept.changes()).as("the price between was never there").isEqualTo(2);
+        assertThat(vendor().get("/vendor/prices").body()).doesNotContain("data-push");
     }
 
     @Test
@@ -182,6 +184,7 @@ class GoodsToScalesTest {
         assertThat(manager.get(page).body()).contains("/scales/" + id + "/goods");
         assertThat(manager.get(page + "/goods").body())
                 .contains("data-plu=\"8\" data-state=\"FAILED\"", "秤存不下更多商品", "1 PLUs are all it holds");
+        assertThat(vendor().get("/vendor/prices").body()).contains("data-push=\"FAILED\"", "没到秤上：秤存不下更多商品");
     }
 
     @Test
@@ -230,11 +233,16 @@ class GoodsToScalesTest {
         awaitGoods(scale, "3 豆腐 400");
     }
 
-    private void setPriceOnThePhone(String yuan) {
+    private Visitor vendor() {
         String name = "price-" + UUID.randomUUID().toString().substring(0, 12);
         users.add(name, "王建国", PASSWORD, Role.VENDOR, market.marketId(), holder.vendor().vendorId());
         Visitor vendor = new Visitor();
         vendor.signIn(name, PASSWORD);
+        return vendor;
+    }
+
+    private void setPriceOnThePhone(String yuan) {
+        Visitor vendor = vendor();
         String page = "/vendor/prices/" + carp.goodId();
         assertThat(vendor.post(page, Map.of("_csrf", vendor.token(page), "unit", "kg", "price", yuan))
                         .statusCode())
