@@ -5,7 +5,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import org.caishi.device.Device;
 import org.caishi.device.DevicePrincipal;
@@ -39,14 +43,20 @@ class DeviceGoods {
     /** Another node rings no bell here, so the rows are looked at as often. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
+    private static final Duration WELCOME_EVERY = Duration.ofMinutes(10);
     private static final int WAITING = 2_000;
 
     private final Semaphore places = new Semaphore(WAITING);
+    /** By device; bounded by the registry. */
+    private final ConcurrentMap<Long, Instant> welcomed = new ConcurrentHashMap<>();
+
     private final GoodsPush pushes;
+    private final InstantSource clock;
     private volatile boolean closing;
 
-    DeviceGoods(GoodsPush pushes) {
+    DeviceGoods(GoodsPush pushes, InstantSource clock) {
         this.pushes = pushes;
+        this.clock = clock;
     }
 
     @Operation(
@@ -72,13 +82,23 @@ class DeviceGoods {
 
     private List<Push> due(Device scale, Duration wait) throws InterruptedException {
         long until = System.nanoTime() + wait.toNanos();
-        pushes.welcome(scale, false);
+        welcome(scale);
         List<Push> due = pushes.claim(scale, CaishiGoods.MOST);
         for (long left = until - System.nanoTime(); due.isEmpty() && left > 0 && !closing; left = until - System.nanoTime()) {
             pushes.await(scale, Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())));
             due = pushes.claim(scale, CaishiGoods.MOST);
         }
         return due;
+    }
+
+    /** It asks again and again; that it may be new, or back, is looked at now and then. */
+    private void welcome(Device scale) throws InterruptedException {
+        Instant now = clock.instant();
+        Instant last = welcomed.get(scale.deviceId());
+        if (last == null || last.plus(WELCOME_EVERY).isBefore(now)) {
+            pushes.welcome(scale);
+            welcomed.put(scale.deviceId(), now);
+        }
     }
 
     /** The web server waits for open requests before it stops: these need not be waited for. */

@@ -127,12 +127,8 @@ class GoodsPush {
         List<Good> all = goodsOf(scale);
         List<Push> list = new ArrayList<>(fresh(scale, all, by));
         if (CaishiLine.leadsTo(scale)) {
-            Set<Long> sold = all.stream().map(Good::goodId).collect(Collectors.toSet());
-            // A number that is in use again is written over by its new goods.
-            Set<Integer> used = all.stream().map(Good::plu).collect(Collectors.toSet());
             Instant now = now();
-            latest(scale).stream()
-                    .filter(push -> !push.deleted() && !sold.contains(push.goodId()) && !used.contains(push.plu()))
+            leftOver(latest(scale), all).stream()
                     .map(push -> push.undone(ids.next(scale.marketId()), now, by))
                     .forEach(list::add);
         }
@@ -140,10 +136,40 @@ class GoodsPush {
         return all.size();
     }
 
-    /** A scale to which nothing was ever sent gets everything. */
+    /** What was sent and is sold no more. A number that is in use again is written over by its new goods. */
+    private static List<Push> leftOver(List<Push> latest, List<Good> sold) {
+        Set<Long> goods = sold.stream().map(Good::goodId).collect(Collectors.toSet());
+        Set<Integer> numbers = sold.stream().map(Good::plu).collect(Collectors.toSet());
+        return latest.stream()
+                .filter(push -> !push.deleted() && !goods.contains(push.goodId()) && !numbers.contains(push.plu()))
+                .toList();
+    }
+
+    /** A scale that is new, or stands at another stall now, gets everything. */
     void begin(Device scale) {
-        if (rows.count(scale.marketId(), scale.deviceId()) == 0) {
+        List<Good> sold = goodsOf(scale);
+        if (sold.isEmpty()) {
+            return;
+        }
+        List<Push> latest = latest(scale);
+        Set<Long> sent = latest.stream()
+                .filter(push -> !push.deleted())
+                .map(Push::goodId)
+                .collect(Collectors.toSet());
+        boolean lacks = sold.stream().anyMatch(good -> !sent.contains(good.goodId()));
+        if (lacks || (CaishiLine.leadsTo(scale) && !leftOver(latest, sold).isEmpty())) {
             again(scale, "");
+        }
+    }
+
+    /** As {@link #begin}, for one of many scales that come back at once; what waits for it need not wait any longer. */
+    void welcome(Device scale) throws InterruptedException {
+        asking.acquire();
+        try {
+            begin(scale);
+            rows.hurry(scale.marketId(), scale.deviceId(), now());
+        } finally {
+            asking.release();
         }
     }
 
@@ -165,23 +191,6 @@ class GoodsPush {
     /** Scales of a market for which something is due. */
     List<Long> dueScales(long marketId) {
         return rows.dueScales(marketId, clock.instant());
-    }
-
-    /**
-     * As {@link #begin}, for one of many scales that may come at once.
-     *
-     * @param isBack it was away: what waits for it need not wait any longer
-     */
-    void welcome(Device scale, boolean isBack) throws InterruptedException {
-        asking.acquire();
-        try {
-            begin(scale);
-            if (isBack) {
-                rows.hurry(scale.marketId(), scale.deviceId(), now());
-            }
-        } finally {
-            asking.release();
-        }
     }
 
     /** Sends what is due until nothing is. */

@@ -27,8 +27,8 @@ class GoodsRounds implements ScaleGoods {
     private static final Logger LOG = LoggerFactory.getLogger(GoodsRounds.class);
     private static final int LOOK_EVERY_MILLIS = 5_000;
 
-    /** Once a minute, scales that have never got anything are looked at too: another node may have got their first goods. */
-    private static final int LOOKS_A_ROUND = 12;
+    /** Every ten minutes all are looked at: their first goods may have been entered at another node. */
+    private static final int LOOKS_A_ROUND = 120;
 
     private final GoodsPush pushes;
     private final AwakeScales awake;
@@ -79,7 +79,7 @@ class GoodsRounds implements ScaleGoods {
             scales.stream()
                     .map(each -> each.scale().deviceId())
                     .filter(id -> atAll || due.contains(id))
-                    .forEach(id -> visit(id, false));
+                    .forEach(id -> visit(id, atAll));
         });
     }
 
@@ -104,7 +104,9 @@ class GoodsRounds implements ScaleGoods {
                 awake.remove(there.scale(), there.way());
                 return;
             }
-            pushes.welcome(scale.get(), isBack);
+            if (isBack) {
+                pushes.welcome(scale.get());
+            }
             pushes.sendDue(scale.get(), new CaishiLine(there.way()));
         } catch (IOException ended) {
             awake.remove(there.scale(), there.way());

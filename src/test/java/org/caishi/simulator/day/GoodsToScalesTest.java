@@ -219,18 +219,25 @@ class GoodsToScalesTest {
     }
 
     @Test
-    void whatIsSoldNoMoreIsTakenOffWhenAllIsSentAgain() throws Exception {
+    void aScaleAtAnotherStallGetsThatStallsGoodsAndLosesTheOthers() throws Exception {
         Product.Device device = register(LinkKind.TCP_IN);
-        VirtualScale scale = scale(device, dial(device), 200);
+        KeptGoods kept = new KeptGoods(200);
+        VirtualScale scale = new VirtualScale(device, dial(device), clock, kept);
         awaitGoods(scale, "7 鲫鱼 2600");
         PlateHolder other = markets.stall(market, "B2");
         add(market, other, "豆腐", 3, 400);
         Device known = devices.bySerial(device.serial()).orElseThrow();
         devices.bind(known, other.stall().stallId());
+        awaitDown(device);
+
+        VirtualScale moved = new VirtualScale(device, dial(device), clock, kept);
+        open.add(moved);
+        awaitGoods(moved, "3 豆腐 400");
+        awaitStates("7 2600 DONE 1 ", "3 400 DONE 1 ", "7 2600 DONE 1 ");
         Visitor manager = staff.signedIn(Role.MANAGER, market);
         String page = "/manage/" + market.code() + "/scales/" + known.deviceId() + "/goods";
         assertThat(Staff.submit(manager, page, page, Map.of())).contains("已安排下发 1 个商品");
-        awaitGoods(scale, "3 豆腐 400");
+        awaitStates("7 2600 DONE 1 ", "3 400 DONE 1 ", "7 2600 DONE 1 ", "3 400 DONE 1 ");
     }
 
     private Visitor vendor() {
