@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.caishi.catalog.Good;
 import org.caishi.catalog.Goods;
 import org.caishi.device.Device;
@@ -374,42 +373,6 @@ class GoodsToScalesTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
-        }
-    }
-
-    /** A way on which so many answers about goods are lost. */
-    private static final class Forgetful implements ScaleWay {
-        private final List<String> lost = new java.util.concurrent.CopyOnWriteArrayList<>();
-        private final ScaleWay way;
-        private final AtomicInteger left;
-
-        Forgetful(ScaleWay way, int answers) {
-            this.way = way;
-            this.left = new AtomicInteger(answers);
-        }
-
-        @Override
-        public void sale(String json) throws IOException {
-            way.sale(json);
-        }
-
-        @Override
-        public void say(String json) throws IOException {
-            if (json.contains("goods-ack") && left.getAndDecrement() > 0) {
-                lost.add(json);
-            } else {
-                way.say(json);
-            }
-        }
-
-        @Override
-        public String hear() throws IOException, InterruptedException {
-            return way.hear();
-        }
-
-        @Override
-        public void close() throws IOException {
-            way.close();
         }
     }
 }
