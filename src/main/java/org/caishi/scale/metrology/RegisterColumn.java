@@ -1,6 +1,7 @@
 /** The columns of the sheet in which the particulars of many scales are filled in at once. */
 package org.caishi.scale.metrology;
 
+import java.util.List;
 import org.caishi.device.Device;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ enum RegisterColumn {
     VERIFIED_BY("verifiedBy", 26),
     SEAL("seal", 16);
 
+    private static final List<RegisterColumn> ALL = List.of(values());
+
     private final String word;
     private final int width;
 
@@ -39,6 +42,11 @@ enum RegisterColumn {
     /** The message key of what is to be filled in. */
     public String noteKey() {
         return "metrology.import.note." + name();
+    }
+
+    /** Its place in the sheet, from 0. */
+    int at() {
+        return ALL.indexOf(this);
     }
 
     /** In characters. */

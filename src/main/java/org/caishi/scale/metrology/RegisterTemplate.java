@@ -60,7 +60,7 @@ final class RegisterTemplate {
         Row headings = sheet.createRow(0);
         XSSFDrawing drawing = sheet.createDrawingPatriarch();
         for (RegisterColumn column : RegisterColumn.values()) {
-            int at = column.ordinal();
+            int at = column.at();
             sheet.setColumnWidth(at, column.width() * WIDTH_OF_A_CHARACTER);
             sheet.setDefaultColumnStyle(at, text);
             XSSFCell cell = (XSSFCell) headings.createCell(at);
@@ -72,27 +72,27 @@ final class RegisterTemplate {
         for (RegisteredScale scale : scales) {
             Row row = sheet.createRow(sheet.getLastRowNum() + 1);
             for (RegisterColumn column : RegisterColumn.values()) {
-                XSSFCell cell = (XSSFCell) row.createCell(column.ordinal());
+                XSSFCell cell = (XSSFCell) row.createCell(column.at());
                 cell.setCellStyle(text);
                 cell.setCellValue(column.of(scale));
             }
         }
     }
 
-    private void note(XSSFDrawing drawing, XSSFCell cell, String words) {
+    private void note(XSSFDrawing drawing, XSSFCell cell, String said) {
         ClientAnchor anchor = book.getCreationHelper().createClientAnchor();
         anchor.setCol1(cell.getColumnIndex());
         anchor.setCol2(cell.getColumnIndex() + NOTE_COLUMNS);
         anchor.setRow1(1);
         anchor.setRow2(1 + NOTE_ROWS);
         Comment comment = drawing.createCellComment(anchor);
-        comment.setString(book.getCreationHelper().createRichTextString(words));
+        comment.setString(book.getCreationHelper().createRichTextString(said));
         cell.setCellComment(comment);
     }
 
     private void offerClasses(XSSFSheet sheet) {
         DataValidationHelper validation = sheet.getDataValidationHelper();
-        int at = RegisterColumn.CLASS.ordinal();
+        int at = RegisterColumn.CLASS.at();
         sheet.addValidationData(validation.createValidation(
                 validation.createExplicitListConstraint(ScaleForm.CLASSES.toArray(String[]::new)),
                 new CellRangeAddressList(1, FilledSheet.MOST_ROWS, at, at)));
@@ -104,7 +104,7 @@ final class RegisterTemplate {
         sheet.setColumnWidth(0, 24 * WIDTH_OF_A_CHARACTER);
         sheet.setColumnWidth(1, NOTES_WIDTH * WIDTH_OF_A_CHARACTER);
         for (RegisterColumn column : RegisterColumn.values()) {
-            Row row = sheet.createRow(column.ordinal());
+            Row row = sheet.createRow(column.at());
             row.createCell(0).setCellValue(words.getMessage(column.headingKey()));
             row.createCell(1).setCellValue(words.getMessage(column.noteKey()));
         }

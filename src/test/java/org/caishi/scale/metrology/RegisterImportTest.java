@@ -61,10 +61,10 @@ class RegisterImportTest {
         try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(sent.body()))) {
             Sheet sheet = book.getSheetAt(0);
             Row headings = sheet.getRow(0);
-            assertThat(headings.getCell(RegisterColumn.SERIAL.ordinal()).getStringCellValue())
+            assertThat(headings.getCell(RegisterColumn.SERIAL.at()).getStringCellValue())
                     .isEqualTo("设备编号");
             for (RegisterColumn column : RegisterColumn.values()) {
-                assertThat(headings.getCell(column.ordinal()).getCellComment().getString().getString())
+                assertThat(headings.getCell(column.at()).getCellComment().getString().getString())
                         .as(column.name())
                         .isNotBlank();
             }
@@ -240,7 +240,7 @@ class RegisterImportTest {
     }
 
     private static Cell cell(Row row, RegisterColumn column) {
-        return row.getCell(column.ordinal(), Row.MissingCellPolicy.CREATE_NULL_AS_BLANK);
+        return row.getCell(column.at(), Row.MissingCellPolicy.CREATE_NULL_AS_BLANK);
     }
 
     private static Row row(Sheet sheet, Device scale) {
