@@ -118,6 +118,19 @@ class GoodsToScalesTest {
     }
 
     @Test
+    void moreThanOneMessageHoldsComesInSeveral() throws Exception {
+        for (int plu = 20; plu < 45; plu++) {
+            add(market, holder, "菜" + plu, plu, 100L * plu);
+        }
+        Product.Device device = register(LinkKind.MQTT);
+        VirtualScale scale = scale(device, overMqtt(device), 200);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(states()).hasSize(26).allSatisfy(state -> assertThat(state).endsWith(" DONE 1 ")));
+        assertThat(scale.goods()).hasSize(26);
+    }
+
+    @Test
     void aScaleThatAsksIsAnsweredAsSoonAsThereIsAPrice() throws Exception {
         Product.Device device = register(LinkKind.HTTP);
         KeptGoods kept = new KeptGoods(200);
