@@ -53,11 +53,7 @@ public class ScaleReader implements WireUser {
     }
 
     private ScaleReader(
-            Displays live,
-            SaleTaker desk,
-            DeviceLinks links,
-            Function<Device, @Nullable Ear> ears,
-            ScaleGoods goods) {
+            Displays live, SaleTaker desk, DeviceLinks links, Function<Device, @Nullable Ear> ears, ScaleGoods goods) {
         this.live = live;
         this.desk = desk;
         this.links = links;

@@ -25,17 +25,17 @@ interface PhonePushes {
             """)
     List<Missing> missing(@Param("marketId") long marketId, @Param("stallId") long stallId);
 
-    /** The same by good; where several scales miss a price, a failure is told rather than a wait. */
-    static Map<Long, Missing> byGood(List<Missing> missing) {
-        Map<Long, Missing> byGood = new TreeMap<>();
-        missing.forEach(each -> byGood.putIfAbsent(each.goodId(), each));
-        return byGood;
-    }
-
     /** @param reason why the last try did not succeed; may be empty while it waits */
     record Missing(long goodId, String state, String reason) {
         public boolean isFailed() {
             return state.equals("FAILED");
+        }
+
+        /** The same by good; where several scales miss a price, a failure is told rather than a wait. */
+        static Map<Long, Missing> byGood(List<Missing> missing) {
+            Map<Long, Missing> byGood = new TreeMap<>();
+            missing.forEach(each -> byGood.putIfAbsent(each.goodId(), each));
+            return byGood;
         }
     }
 }

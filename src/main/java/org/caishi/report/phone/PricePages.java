@@ -76,7 +76,7 @@ class PricePages {
 
     private Map<Long, Missing> missing(Stand stand) {
         Stall stall = stand.stall();
-        return stall == null ? Map.of() : PhonePushes.byGood(pushes.missing(stand.marketId(), stall.stallId()));
+        return stall == null ? Map.of() : Missing.byGood(pushes.missing(stand.marketId(), stall.stallId()));
     }
 
     @VendorOnly

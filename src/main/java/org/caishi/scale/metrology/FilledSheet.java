@@ -110,8 +110,8 @@ final class FilledSheet {
         for (Cell cell : row) {
             String heading = text(cell);
             if (!heading.isEmpty()) {
-                RegisterColumn column =
-                        headings.apply(heading).orElseThrow(() -> new BadInput("metrology.import.heading", cut(heading)));
+                RegisterColumn column = headings.apply(heading)
+                        .orElseThrow(() -> new BadInput("metrology.import.heading", cut(heading)));
                 if (!seen.add(column)) {
                     throw new BadInput("metrology.import.headingTwice", cut(heading));
                 }
@@ -145,7 +145,9 @@ final class FilledSheet {
         List<SheetFault> faults = wrong.entrySet().stream()
                 .map(each -> new SheetFault(number, each.getKey(), cut(serial), each.getValue()))
                 .toList();
-        return cells.isEmpty() && faults.isEmpty() ? Optional.empty() : Optional.of(new SheetLine(number, cells, faults));
+        return cells.isEmpty() && faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SheetLine(number, cells, faults));
     }
 
     private static boolean isDay(RegisterColumn column) {
@@ -175,7 +177,9 @@ final class FilledSheet {
     private static String day(String text) {
         Matcher day = DAY.matcher(text);
         return day.matches()
-                ? "%s-%2s-%2s".formatted(day.group(1), day.group(2), day.group(3)).replace(' ', '0')
+                ? "%s-%2s-%2s"
+                        .formatted(day.group(1), day.group(2), day.group(3))
+                        .replace(' ', '0')
                 : text;
     }
 

@@ -126,7 +126,8 @@ class RegisterImport {
             changed += anew ? 1 : 0;
             RegisteredScale scale =
                     register.byId(market.marketId(), row.scale().device().deviceId());
-            if (row.isNewVerification(register.verifications(market.marketId(), scale.device().deviceId()))) {
+            if (row.isNewVerification(
+                    register.verifications(market.marketId(), scale.device().deviceId()))) {
                 register.verify(person, market, scale, row.verification());
                 verified++;
             }

@@ -125,7 +125,6 @@ final class SheetCheck {
     }
 
     private void fault(RegisterColumn column, BadInput wrong) {
-        faults.add(new SheetFault(
-                line.row(), column, FilledSheet.cut(line.of(RegisterColumn.SERIAL)), wrong));
+        faults.add(new SheetFault(line.row(), column, FilledSheet.cut(line.of(RegisterColumn.SERIAL)), wrong));
     }
 }

@@ -84,7 +84,9 @@ class DeviceGoods {
         long until = System.nanoTime() + wait.toNanos();
         welcome(scale);
         List<Push> due = pushes.claim(scale, CaishiGoods.MOST);
-        for (long left = until - System.nanoTime(); due.isEmpty() && left > 0 && !closing; left = until - System.nanoTime()) {
+        for (long left = until - System.nanoTime();
+                due.isEmpty() && left > 0 && !closing;
+                left = until - System.nanoTime()) {
             pushes.await(scale, Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())));
             due = pushes.claim(scale, CaishiGoods.MOST);
         }

@@ -93,17 +93,16 @@ class GoodsPush {
         if (scales.isEmpty()) {
             return;
         }
-        Map<Long, Stall> places =
-                stalls
-                        .byIds(
-                                marketId,
-                                scales.stream()
-                                        .map(Device::stallId)
-                                        .filter(Objects::nonNull)
-                                        .distinct()
-                                        .toList())
-                        .stream()
-                        .collect(Collectors.toMap(Stall::stallId, Function.identity()));
+        Map<Long, Stall> places = stalls
+                .byIds(
+                        marketId,
+                        scales.stream()
+                                .map(Device::stallId)
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .toList())
+                .stream()
+                .collect(Collectors.toMap(Stall::stallId, Function.identity()));
         for (Device scale : scales) {
             Stall stall = places.get(scale.stallId());
             List<Good> his = changed.stream()
@@ -209,10 +208,8 @@ class GoodsPush {
         try {
             while (true) {
                 List<Push> due = rows.due(scale.marketId(), scale.deviceId(), clock.instant(), most);
-                List<Push> claimed = due.stream()
-                        .map(this::claim)
-                        .flatMap(Optional::stream)
-                        .toList();
+                List<Push> claimed =
+                        due.stream().map(this::claim).flatMap(Optional::stream).toList();
                 if (due.isEmpty() || !claimed.isEmpty()) {
                     return claimed;
                 }

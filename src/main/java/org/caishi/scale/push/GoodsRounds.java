@@ -113,7 +113,10 @@ class GoodsRounds implements ScaleGoods {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
-            LOG.warn("goods for {} wait, they are sent in a moment", there.scale().serial(), failure);
+            LOG.warn(
+                    "goods for {} wait, they are sent in a moment",
+                    there.scale().serial(),
+                    failure);
         }
     }
 }

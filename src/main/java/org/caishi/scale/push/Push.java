@@ -86,26 +86,10 @@ record Push(
         return with(nowIn, tries, why, more, next, end);
     }
 
-    private Push with(
-            PushState nowIn, int triesNow, String why, String more, Instant next, @Nullable Instant end) {
+    private Push with(PushState nowIn, int triesNow, String why, String more, Instant next, @Nullable Instant end) {
         return new Push(
-                marketId,
-                pushId,
-                deviceId,
-                goodId,
-                plu,
-                name,
-                fenPerKg,
-                nowIn,
-                triesNow,
-                why,
-                more,
-                next,
-                askedBy,
-                createdAt,
-                end,
-                hotKey,
-                deleted);
+                marketId, pushId, deviceId, goodId, plu, name, fenPerKg, nowIn, triesNow, why, more, next, askedBy,
+                createdAt, end, hotKey, deleted);
     }
 
     public UnitPrice price() {

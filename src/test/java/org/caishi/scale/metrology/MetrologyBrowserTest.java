@@ -138,8 +138,7 @@ class MetrologyBrowserTest {
             Page page = signedIn(context);
             page.navigate(address(floor.base() + "/scales"));
             page.locator("a[href$='/scales/import']").click();
-            page.setInputFiles(
-                    "#file", new FilePayload("计量.xlsx", "application/octet-stream", sheetWithMistakes()));
+            page.setInputFiles("#file", new FilePayload("计量.xlsx", "application/octet-stream", sheetWithMistakes()));
             page.locator("#import button").click();
             assertThat(page.locator("[data-fault='2 SERIAL']")).containsText("本市场没有这个编号的在用秤");
             assertThat(page.locator("[data-fault='3 MAX']")).containsText("看不懂重量");

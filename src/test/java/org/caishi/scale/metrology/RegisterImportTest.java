@@ -57,14 +57,18 @@ class RegisterImportTest {
     @Test
     void theSheetListsTheMarketsScalesWithANoteAtEachHeading() throws IOException {
         HttpResponse<byte[]> sent = download();
-        assertThat(sent.headers().firstValue("Content-Disposition").orElseThrow()).contains(".xlsx");
+        assertThat(sent.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains(".xlsx");
         try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(sent.body()))) {
             Sheet sheet = book.getSheetAt(0);
             Row headings = sheet.getRow(0);
             assertThat(headings.getCell(RegisterColumn.SERIAL.at()).getStringCellValue())
                     .isEqualTo("设备编号");
             for (RegisterColumn column : RegisterColumn.values()) {
-                assertThat(headings.getCell(column.at()).getCellComment().getString().getString())
+                assertThat(headings.getCell(column.at())
+                                .getCellComment()
+                                .getString()
+                                .getString())
                         .as(column.name())
                         .isNotBlank();
             }
@@ -92,12 +96,11 @@ class RegisterImportTest {
                             RegisterColumn.CERTIFICATE, "Z-77",
                             RegisterColumn.VERIFIED_BY, "市计量所",
                             RegisterColumn.SEAL, "F-1",
-                            RegisterColumn.VERIFIED_ON, day.toString().replace("-0", "-").replace('-', '/')));
+                            RegisterColumn.VERIFIED_ON,
+                                    day.toString().replace("-0", "-").replace('-', '/')));
             numeric(row(rows, second), RegisterColumn.MAX, "30.5");
             day(row(rows, second), RegisterColumn.VERIFIED_ON, day);
-            fill(
-                    row(rows, second),
-                    Map.of(RegisterColumn.CERTIFICATE, "Z-78", RegisterColumn.VERIFIED_BY, "市计量所"));
+            fill(row(rows, second), Map.of(RegisterColumn.CERTIFICATE, "Z-78", RegisterColumn.VERIFIED_BY, "市计量所"));
         });
         assertThat(text(upload(sheet))).contains("表中 2 台秤已录入：2 台有改动，新增检定 2 次");
         assertThat(registered())
@@ -108,9 +111,7 @@ class RegisterImportTest {
 
         assertThat(text(upload(sheet))).contains("2 台秤已录入：0 台有改动，新增检定 0 次");
         assertThat(verifications()).isEqualTo(2);
-        assertThat(text(upload(download().body())))
-                .as("the sheet as it is now")
-                .contains("2 台秤已录入：0 台有改动，新增检定 0 次");
+        assertThat(text(upload(download().body()))).as("the sheet as it is now").contains("2 台秤已录入：0 台有改动，新增检定 0 次");
     }
 
     @Test
@@ -184,7 +185,9 @@ class RegisterImportTest {
         assertThat(upload("nonsense".getBytes(StandardCharsets.UTF_8)).body()).contains("打不开这个文件");
         assertThat(upload(new byte[0]).body()).contains("请选择填好的表格文件");
         assertThat(upload(new byte[FilledSheet.MOST_BYTES + 1]).body()).contains("文件太大：最大 1,024 KB");
-        assertThat(upload(bomb()).body()).as("a megabyte of zeros packs to a thousand bytes").contains("文件太大");
+        assertThat(upload(bomb()).body())
+                .as("a megabyte of zeros packs to a thousand bytes")
+                .contains("文件太大");
         assertThat(upload(filled(book -> book.getSheetAt(0).getRow(0).getCell(3).setCellValue("=SUM(A1)")))
                         .body())
                 .contains("不认识的标题“=SUM(A1)”");
@@ -214,7 +217,8 @@ class RegisterImportTest {
     }
 
     private byte[] filled(Consumer<XSSFWorkbook> pen) throws IOException {
-        try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(download().body()))) {
+        try (XSSFWorkbook book =
+                new XSSFWorkbook(new ByteArrayInputStream(download().body()))) {
             pen.accept(book);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             book.write(out);

@@ -125,8 +125,9 @@ class GoodsToScalesTest {
         Product.Device device = register(LinkKind.MQTT);
         VirtualScale scale = scale(device, overMqtt(device), 200);
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(states()).hasSize(26).allSatisfy(state -> assertThat(state).endsWith(" DONE 1 ")));
+                .untilAsserted(() -> assertThat(states())
+                        .hasSize(26)
+                        .allSatisfy(state -> assertThat(state).endsWith(" DONE 1 ")));
         assertThat(scale.goods()).hasSize(26);
     }
 
@@ -254,7 +255,13 @@ class GoodsToScalesTest {
 
     private Visitor vendor() {
         String name = "price-" + UUID.randomUUID().toString().substring(0, 12);
-        users.add(name, "王建国", PASSWORD, Role.VENDOR, market.marketId(), holder.vendor().vendorId());
+        users.add(
+                name,
+                "王建国",
+                PASSWORD,
+                Role.VENDOR,
+                market.marketId(),
+                holder.vendor().vendorId());
         Visitor vendor = new Visitor();
         vendor.signIn(name, PASSWORD);
         return vendor;
@@ -270,13 +277,7 @@ class GoodsToScalesTest {
 
     private Good add(Market at, PlateHolder seller, String name, int plu, long fenPerKg) {
         return goods.add(
-                at.marketId(),
-                seller.vendor().vendorId(),
-                name,
-                "水产",
-                plu,
-                UnitPrice.ofFenPerKilogram(fenPerKg),
-                plu);
+                at.marketId(), seller.vendor().vendorId(), name, "水产", plu, UnitPrice.ofFenPerKilogram(fenPerKg), plu);
     }
 
     private Product.Device register(LinkKind link) {
@@ -342,8 +343,7 @@ class GoodsToScalesTest {
 
     private void awaitDown(Product.Device device) {
         Device known = devices.bySerial(device.serial()).orElseThrow();
-        await().atMost(SOON)
-                .until(() -> links.of(known).filter(LinkState::up).isEmpty());
+        await().atMost(SOON).until(() -> links.of(known).filter(LinkState::up).isEmpty());
     }
 
     private List<String> states() {

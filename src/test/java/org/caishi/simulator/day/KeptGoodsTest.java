@@ -25,8 +25,8 @@ class KeptGoodsTest {
     void theProductWritesTheGoldenMessages() throws IOException {
         assertThat(golden()).isNotEmpty().allSatisfy(message -> {
             List<Map<String, Object>> goods = field(message, "goods");
-            byte[] written = CaishiGoods.message(
-                    goods.stream().map(KeptGoodsTest::item).toList());
+            byte[] written =
+                    CaishiGoods.message(goods.stream().map(KeptGoodsTest::item).toList());
             assertThat(new String(written, UTF_8)).isEqualTo(field(message, "text"));
         });
     }
@@ -52,13 +52,16 @@ class KeptGoodsTest {
             List<Map<String, Object>> goods = field(message, "goods");
             if (answer.length > 0) {
                 assertThat(CaishiMessage.read(answer, 0, answer.length))
-                        .isInstanceOfSatisfying(CaishiMessage.Told.class, told -> assertThat(told.signal())
-                                .isInstanceOfSatisfying(
-                                        ScaleSignal.OfGoods.Answered.class, answered -> assertThat(answered.answers())
-                                                .extracting(ScaleSignal.GoodsAnswer::id)
-                                                .isEqualTo(goods.stream()
-                                                        .map(each -> each.get("id"))
-                                                        .toList())));
+                        .isInstanceOfSatisfying(
+                                CaishiMessage.Told.class,
+                                told -> assertThat(told.signal())
+                                        .isInstanceOfSatisfying(
+                                                ScaleSignal.OfGoods.Answered.class,
+                                                answered -> assertThat(answered.answers())
+                                                        .extracting(ScaleSignal.GoodsAnswer::id)
+                                                        .isEqualTo(goods.stream()
+                                                                .map(each -> each.get("id"))
+                                                                .toList())));
             }
         }
     }
