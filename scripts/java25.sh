@@ -1,10 +1,13 @@
 # Sourced by the other scripts: finds JDK 25 or newer and Maven, installs what is missing where it may, else says how.
+# With RUN_ONLY=1 nothing is built: a Java runtime is enough, and Maven is not asked for.
 
 say() { printf '%s\n' "$*" >&2; }
 
-# The major version of the java in a JDK home; 0 when there is none.
+# The major version of the java in a Java home; 0 when there is none that will do.
 java_major() {
-  [ -x "$1/bin/javac" ] || { echo 0; return; }
+  local needed=javac
+  [ -z "${RUN_ONLY:-}" ] || needed=java
+  [ -x "$1/bin/$needed" ] || { echo 0; return; }
   "$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1 | grep . || echo 0
 }
 
@@ -35,4 +38,4 @@ install() {
 JAVA_HOME=$(find_jdk) || { install "JDK 25" openjdk-25-jdk-headless temurin-25-jdk && JAVA_HOME=$(find_jdk); } || exit 1
 export JAVA_HOME
 PATH="$JAVA_HOME/bin:$PATH"
-command -v mvn >/dev/null || install Maven maven || exit 1
+[ -n "${RUN_ONLY:-}" ] || command -v mvn >/dev/null || install Maven maven || exit 1

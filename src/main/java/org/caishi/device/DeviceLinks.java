@@ -18,6 +18,12 @@ public interface DeviceLinks {
      */
     void told(Device device, boolean up, String detail, int bytes);
 
+    /** Notes what an edge has counted on a link of its own; what was counted here stands beside it. */
+    void counted(Device device, LinkCounts counts);
+
+    /** Whether somebody has looked at the device's live state within the last seconds: newer figures are worth a message. */
+    boolean isWatched(Device device);
+
     /** All that is known of a link since this node started; empty when it has never come up nor failed here. */
     Optional<LinkLive> live(Device device);
 

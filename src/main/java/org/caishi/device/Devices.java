@@ -229,6 +229,8 @@ public class Devices implements LinkedDevices {
             if (rows.change(device.marketId(), device.deviceId(), change, settings) == 0) {
                 throw new NotFound("device " + device.deviceId());
             }
+            rows.edgeOf(device.marketId(), device.deviceId())
+                    .ifPresent(edge -> byEdge.forgetWithTransaction(new DeviceKey(device.marketId(), edge)));
             changed(device);
             changed(changed);
         });

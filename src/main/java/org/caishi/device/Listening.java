@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,7 +52,16 @@ public class Listening {
     public record Line(long millis, Way way, String text) {}
 
     /** What pages are told. {@code lost} lines came too fast to be shown. */
-    public record Heard(List<Line> lines, int lost) {}
+    public record Heard(List<Line> lines, int lost) {
+        public Heard {
+            lines = List.copyOf(lines);
+        }
+
+        /** Not called as a getter is: it is no field of what pages are told. */
+        public boolean hasAny() {
+            return !lines.isEmpty() || lost > 0;
+        }
+    }
 
     /**
      * Begins, or begins the minutes anew; answers when it will end.
@@ -90,7 +98,7 @@ public class Listening {
         Instant now = clock.instant();
         ears.forEach((deviceId, ear) -> {
             Heard heard = ear.take();
-            if (!heard.lines.isEmpty()) {
+            if (heard.hasAny()) {
                 pages.tell(ear.topic, "heard", heard);
             }
             if (now.isAfter(ear.until) && ears.remove(deviceId, ear)) {
@@ -102,6 +110,10 @@ public class Listening {
     /** What one device has said since the pages were last told; bounded. */
     public static final class Ear {
         private static final int MOST_LINES = 40;
+
+        /** What an edge has gathered meanwhile comes at once; it is bounded there. */
+        private static final int MOST_AT_ONCE = 4 * MOST_LINES;
+
         private static final int MOST_BYTES = 64;
         private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
@@ -115,6 +127,16 @@ public class Listening {
             this.topic = topic;
             this.until = until;
             this.clock = clock;
+        }
+
+        /** One without a page: an edge's, whose lines the product shows. */
+        public static Ear until(Instant until, InstantSource clock) {
+            return new Ear("", until, clock);
+        }
+
+        /** When the listening ends by itself. */
+        public Instant until() {
+            return until;
         }
 
         public void bytes(Way way, byte[] bytes, int from, int to) {
@@ -134,8 +156,21 @@ public class Listening {
             }
         }
 
-        private synchronized Heard take() {
-            Heard heard = new Heard(new ArrayList<>(lines), lost);
+        /** Takes what an edge has heard for this ear. */
+        public synchronized void heard(Heard elsewhere) {
+            for (Line line : elsewhere.lines) {
+                if (lines.size() < MOST_AT_ONCE) {
+                    lines.add(line);
+                } else {
+                    lost++;
+                }
+            }
+            lost += elsewhere.lost;
+        }
+
+        /** What was heard since this was last asked. */
+        public synchronized Heard take() {
+            Heard heard = new Heard(List.copyOf(lines), lost);
             lines.clear();
             lost = 0;
             return heard;

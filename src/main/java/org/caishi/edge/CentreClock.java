@@ -21,7 +21,12 @@ final class CentreClock implements InstantSource {
 
     @Override
     public Instant instant() {
-        return machine.instant().plus(ahead);
+        return asCentre(machine.instant());
+    }
+
+    /** A time that was read from this machine's own clock. */
+    Instant asCentre(Instant ofMachine) {
+        return ofMachine.plus(ahead);
     }
 
     /** Takes over the centre's time from the date of its answer, because it found ours wrong. */

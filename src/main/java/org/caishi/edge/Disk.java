@@ -10,21 +10,37 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 final class Disk {
+    private static final String UNFINISHED = ".new";
+
     private Disk() {}
 
     /** Replaces a file; returns when the new one is on the disk. */
     static void replace(Path file, byte[] content) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Path beside = file.resolveSibling(file.getFileName() + UNFINISHED);
+        try {
+            write(beside, content);
+        } catch (IOException e) {
+            Files.deleteIfExists(beside);
+            throw e;
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        force(file.toAbsolutePath().getParent());
+    }
+
+    /** Whether it was being written when the machine stopped. */
+    static boolean isUnfinished(Path file) {
+        return file.getFileName().toString().endsWith(UNFINISHED);
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
             channel.force(true);
         }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        force(file.toAbsolutePath().getParent());
     }
 
     /** Makes a folder's entries durable, where the system lets a folder be opened. */

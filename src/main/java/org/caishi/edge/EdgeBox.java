@@ -46,21 +46,36 @@ public final class EdgeBox implements AutoCloseable {
         scales = new HungScales(settings.folder(), new ScaleKeys(settings.key()));
         scales.load();
         SaleMemory memory = new SaleMemory();
-        buffer = SaleBuffer.open(settings.folder(), settings.bufferBytes(), memory::remember);
+        buffer = SaleBuffer.open(
+                settings.folder(), settings.bufferBytes(), settings.leastFreeBytes(), memory::remember);
         centre = new EdgeCentre(settings, clock);
         Forwarder forwarder = new Forwarder(buffer, centre);
         sales = new EdgeSales(buffer, memory, forwarder::wake);
         EdgeDisplays displays = new EdgeDisplays(machine);
+        EdgeEars ears = new EdgeEars(clock);
         links = LinkHub.open(
                 scales,
                 DeviceSignature.inMemory(scales, clock),
-                board -> new ScaleReader(displays, sales, board),
+                board -> new ScaleReader(displays, sales, board, ears::ear),
                 settings.scalePort(),
                 machine);
-        page = StatusPage.open(settings.statusPort(), this::status);
+        String word = EdgeCommand.newWord();
+        page = StatusPage.open(settings.statusPort(), word, this::status, forwarder::offerAgain);
+        leave(word);
         start("edge-forward", forwarder);
         start("edge-scales", new ScaleListPoll(centre, scales, links::look, pollEvery));
-        start("edge-news", new NewsSender(centre, scales, displays, links, buffer, sales));
+        LinkTelling linkNews = new LinkTelling(scales, links.board(), clock);
+        start(
+                "edge-news",
+                new NewsSender(centre, displays, linkNews, ears, buffer, sales, forwarder::offerAgain));
+    }
+
+    private void leave(String word) {
+        try {
+            EdgeCommand.leave(settings.folder(), page.port(), word);
+        } catch (IOException fullDisk) {
+            LOG.warn("this run takes no commands from the command line: {}", fullDisk.toString());
+        }
     }
 
     /**

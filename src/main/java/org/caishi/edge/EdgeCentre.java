@@ -17,6 +17,7 @@ import java.util.List;
 import org.caishi.device.DeviceSignature;
 import org.caishi.edge.EdgeMessages.Acks;
 import org.caishi.edge.EdgeMessages.News;
+import org.caishi.edge.EdgeMessages.Wishes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,10 +87,22 @@ final class EdgeCentre implements AutoCloseable {
         };
     }
 
-    /** Whether the news has arrived. */
-    boolean tell(News news) throws InterruptedException {
-        return !(send(signed("POST", EdgeMessages.LIVE, JSON.writeValueAsBytes(news), LIVE_PATIENCE))
-                instanceof Answer.Away);
+    /** Tells what there is to tell of now; told is what the centre wants to know in turn. */
+    Answer<Wishes> tell(News news) throws InterruptedException {
+        return switch (send(signed("POST", EdgeMessages.LIVE, JSON.writeValueAsBytes(news), LIVE_PATIENCE))) {
+            case Answer.Told<HttpResponse<byte[]>>(var answer) -> new Answer.Told<>(wishes(answer.body()));
+            case Answer.Unchanged<HttpResponse<byte[]>> _ -> new Answer.Told<>(Wishes.NONE);
+            case Answer.Away<HttpResponse<byte[]>>(String words) -> new Answer.Away<>(words);
+        };
+    }
+
+    /** An older centre answers with nothing. */
+    private static Wishes wishes(byte[] body) {
+        try {
+            return body.length == 0 ? Wishes.NONE : JSON.readValue(body, Wishes.class);
+        } catch (JacksonException unreadable) {
+            return Wishes.NONE;
+        }
     }
 
     /** What became of the last question, for a person. */

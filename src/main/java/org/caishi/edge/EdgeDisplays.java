@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.caishi.device.Device;
 import org.caishi.edge.EdgeMessages.Display;
 import org.caishi.scale.Displays;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class EdgeDisplays implements Displays {
     /** A weight that stands is told again so often: at the centre it is too old to be priced after 1.5 s. */
     private static final Duration AGAIN_AFTER = Duration.ofMillis(900);
+
+    /** In one news; the others follow a quarter of a second later. */
+    static final int MOST = 500;
 
     private final Map<String, Follower> followers = new HashMap<>();
     private final InstantSource clock;
@@ -49,16 +55,13 @@ final class EdgeDisplays implements Displays {
     synchronized List<Display> news() {
         Instant now = clock.instant();
         List<Display> news = new ArrayList<>();
-        for (Follower follower : followers.values()) {
-            Display shown = follower.shown(now);
-            boolean changed = !shown.equals(follower.told);
-            boolean stands = follower.heardSinceTold && !now.isBefore(follower.toldAt.plus(AGAIN_AFTER));
-            if (changed || stands) {
-                follower.told = shown;
-                follower.toldAt = now;
-                follower.heardSinceTold = false;
-                news.add(shown);
+        List<Follower> longestUntold = new ArrayList<>(followers.values());
+        longestUntold.sort(Comparator.comparing(follower -> follower.toldAt));
+        for (Follower follower : longestUntold) {
+            if (news.size() == MOST) {
+                break;
             }
+            follower.news(now).ifPresent(news::add);
         }
         return news;
     }
@@ -79,6 +82,7 @@ final class EdgeDisplays implements Displays {
         private @Nullable Display told;
         private Instant toldAt = Instant.EPOCH;
         private boolean heardSinceTold;
+        private ScaleSignal.@Nullable Priced priced;
 
         Follower(Device device) {
             this.device = device;
@@ -88,12 +92,15 @@ final class EdgeDisplays implements Displays {
         void accept(ScaleSignal signal, Instant now) {
             switch (signal) {
                 case ScaleSignal.Reading _, ScaleSignal.State _ -> {
+                    if (!signal.equals(last)) {
+                        priced = null;
+                    }
                     stable.accept(signal, now);
                     last = signal;
                     heardSinceTold = true;
                 }
+                case ScaleSignal.Priced offer -> priced = offer;
                 case ScaleSignal.Sale _,
-                        ScaleSignal.Priced _,
                         ScaleSignal.Plu _,
                         ScaleSignal.Done _,
                         ScaleSignal.OfGoods _,
@@ -101,15 +108,33 @@ final class EdgeDisplays implements Displays {
             }
         }
 
-        Display shown(Instant now) {
+        Optional<Display> news(Instant now) {
+            Display shown = afterPrice(shown(now));
+            boolean stands = heardSinceTold && !now.isBefore(toldAt.plus(AGAIN_AFTER));
+            if (shown.equals(told) && !stands) {
+                return Optional.empty();
+            }
+            told = shown;
+            toldAt = now;
+            heardSinceTold = false;
+            return Optional.of(shown);
+        }
+
+        /**
+         * The centre keeps a price as long as its weight is told unchanged. Where the same weight has come back without one
+         * between two news, it is told once as moving, so that the old price goes.
+         */
+        private Display afterPrice(Display shown) {
+            boolean priceGone = told != null
+                    && told.amountFen() != null
+                    && shown.amountFen() == null
+                    && Objects.equals(told.grams(), shown.grams());
+            return priceGone ? shown.moving() : shown;
+        }
+
+        private Display shown(Instant now) {
             return switch (last) {
-                case ScaleSignal.Reading reading ->
-                    new Display(
-                            device.serial(),
-                            reading.weight().grams(),
-                            stable.at(now).filter(reading.weight()::equals).isPresent(),
-                            reading.net(),
-                            null);
+                case ScaleSignal.Reading reading -> shown(reading, now);
                 case ScaleSignal.State(var condition) ->
                     new Display(device.serial(), null, false, null, condition.name());
                 case null -> new Display(device.serial(), null, false, null, null);
@@ -120,6 +145,20 @@ final class EdgeDisplays implements Displays {
                         ScaleSignal.OfGoods _,
                         ScaleSignal.Rejected _ -> throw new IllegalStateException("no display shows " + last);
             };
+        }
+
+        private Display shown(ScaleSignal.Reading reading, Instant now) {
+            boolean rests = stable.at(now).filter(reading.weight()::equals).isPresent();
+            ScaleSignal.Priced offer = priced;
+            boolean offered = rests && offer != null && offer.weight().equals(reading.weight());
+            return new Display(
+                    device.serial(),
+                    reading.weight().grams(),
+                    rests,
+                    reading.net(),
+                    null,
+                    offered ? offer.unitPrice().fenPerKilogram() : null,
+                    offered ? offer.amount().fen() : null);
         }
     }
 }

@@ -85,15 +85,16 @@ class EdgeDoor {
                 : ResponseEntity.ok(new Acks(desk.take(onEdge(principal.device()), lines)));
     }
 
-    @Operation(summary = "Tell what the edge's scales show now, and how their links are doing")
+    @Operation(
+            summary = "Tell what the edge's scales show now, and how their links are doing",
+            description = "Answers what the centre wants to know: whose lines to listen to, whose counts to tell often.")
     @SignedDevice
     @PostMapping(path = EdgeMessages.LIVE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> live(@AuthenticationPrincipal DevicePrincipal principal, @RequestBody News told) {
         if (!isEdge(principal)) {
             return noEdge();
         }
-        news.take(principal.device(), onEdge(principal.device()), told);
-        return ResponseEntity.noContent().build();
+        return ResponseEntity.ok(news.take(principal.device(), onEdge(principal.device()), told));
     }
 
     private Map<String, Device> onEdge(Device edge) {

@@ -69,6 +69,7 @@ final class EdgeSales implements SaleTaker, AutoCloseable {
                     yield SaleAck.accepted(sale.serial(), sale.sequence());
                 }
                 case FULL -> later(sale, "the edge's buffer is full");
+                case NO_ROOM -> later(sale, "the edge's disk is nearly full");
             };
         } catch (UncheckedIOException noRoom) {
             return later(sale, "the edge's disk takes nothing");

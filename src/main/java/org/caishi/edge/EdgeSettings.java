@@ -21,10 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param scalePort for scales that dial in; 0: any
  * @param statusPort of the status page on this machine; 0: any
  * @param bufferBytes the most that sales may take on the disk
+ * @param leastFreeBytes what they leave free on it
  */
 @SuppressWarnings("ArrayRecordComponent") // a key is handed on, never compared
 record EdgeSettings(
-        URI centre, String serial, byte[] key, Path folder, int scalePort, int statusPort, long bufferBytes) {
+        URI centre,
+        String serial,
+        byte[] key,
+        Path folder,
+        int scalePort,
+        int statusPort,
+        long bufferBytes,
+        long leastFreeBytes) {
     private static final int MEGABYTE = 1024 * 1024;
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
@@ -51,10 +59,11 @@ record EdgeSettings(
                     centre(text(settings, "CAISHI_EDGE_CENTRE", "")),
                     serial(text(settings, "CAISHI_EDGE_SERIAL", "")),
                     key(text(settings, "CAISHI_EDGE_KEY", ""), text(settings, "CAISHI_EDGE_KEY_FILE", "")),
-                    folder(text(settings, "CAISHI_DATA", "./data")),
+                    writable(folder(settings)),
                     whole(settings, "CAISHI_SCALE_PORT", 4100, 65_535),
                     whole(settings, "CAISHI_EDGE_STATUS_PORT", 4180, 65_535),
-                    Math.max(1, whole(settings, "CAISHI_EDGE_BUFFER_MB", 256, 1_000_000)) * (long) MEGABYTE));
+                    Math.max(1, whole(settings, "CAISHI_EDGE_BUFFER_MB", 256, 1_000_000)) * (long) MEGABYTE,
+                    whole(settings, "CAISHI_EDGE_LEAST_FREE_MB", 32, 1_000_000) * (long) MEGABYTE));
         } catch (IllegalArgumentException wrong) {
             return new Reading.Wrong(String.valueOf(wrong.getMessage()));
         }
@@ -108,8 +117,15 @@ record EdgeSettings(
         }
     }
 
-    private static Path folder(String text) {
-        Path folder = Path.of(text).toAbsolutePath().normalize().resolve("edge");
+    /** Where the edge of this environment keeps its files. */
+    static Path folder(UnaryOperator<@Nullable String> settings) {
+        return Path.of(text(settings, "CAISHI_DATA", "./data"))
+                .toAbsolutePath()
+                .normalize()
+                .resolve("edge");
+    }
+
+    private static Path writable(Path folder) {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, "probe", null));

@@ -21,6 +21,7 @@ import org.caishi.identity.Person;
 import org.caishi.market.Market;
 import org.caishi.market.MarketDoor;
 import org.caishi.platform.BadInput;
+import org.caishi.platform.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -44,13 +45,21 @@ class EdgesPage {
     private final MarketDoor door;
     private final Devices devices;
     private final DeviceLinks links;
+    private final EdgeNewsDesk news;
     private final AuditTrail audit;
     private final MessageSource words;
 
-    EdgesPage(MarketDoor door, Devices devices, DeviceLinks links, AuditTrail audit, MessageSource words) {
+    EdgesPage(
+            MarketDoor door,
+            Devices devices,
+            DeviceLinks links,
+            EdgeNewsDesk news,
+            AuditTrail audit,
+            MessageSource words) {
         this.door = door;
         this.devices = devices;
         this.links = links;
+        this.news = news;
         this.audit = audit;
         this.words = words;
     }
@@ -59,8 +68,9 @@ class EdgesPage {
      * An edge and how it is doing.
      *
      * @param detail what it last told of itself; empty when it is not there
+     * @param refused sales that it has set aside because they were refused
      */
-    record EdgeLine(Device device, boolean up, String detail, int scales) {}
+    record EdgeLine(Device device, boolean up, String detail, int scales, int refused) {}
 
     /** A scale that can hang on an edge, with its edge if it has one. */
     record ScaleLine(Device device, @Nullable Device edge, boolean up, String detail) {}
@@ -146,6 +156,24 @@ class EdgesPage {
         return back(market);
     }
 
+    /** Once the cause is mended, what was refused for it is offered again. */
+    @MarketManager
+    @PostMapping("/offer-again")
+    String offerAgain(
+            @AuthenticationPrincipal Person person,
+            @PathVariable String marketCode,
+            @RequestParam String edge,
+            RedirectAttributes next) {
+        Market market = door.enter(person, marketCode);
+        Device asked = devices.bySerial(edge)
+                .filter(device -> device.marketId() == market.marketId() && device.kind() == DeviceKind.EDGE)
+                .orElseThrow(() -> new NotFound("edge " + edge));
+        news.offerAgain(asked);
+        audit.record(market.marketId(), person, "edge.offer", "device " + asked.serial(), "");
+        next.addFlashAttribute("askedSerial", asked.serial());
+        return back(market);
+    }
+
     private EdgeLine line(Device edge, Map<Long, Device> edgeOf) {
         List<Device> scales = devices.onEdge(edge);
         scales.forEach(scale -> edgeOf.put(scale.deviceId(), edge));
@@ -154,7 +182,8 @@ class EdgesPage {
                 edge,
                 link.map(LinkState::up).orElse(false),
                 link.map(LinkState::detail).orElse(""),
-                scales.size());
+                scales.size(),
+                news.refused(edge));
     }
 
     private ScaleLine line(Device scale, @Nullable Device edge) {

@@ -1,6 +1,7 @@
 /** Brings the buffer's sales to the centre, each scale's in their order, until every one has been answered. */
 package org.caishi.edge;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,17 +40,30 @@ final class Forwarder implements Runnable {
 
     private final SaleBuffer buffer;
     private final EdgeCentre centre;
+    private final SecondOffers offers;
     private final Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
     private boolean told;
 
     Forwarder(SaleBuffer buffer, EdgeCentre centre) {
         this.buffer = buffer;
         this.centre = centre;
+        this.offers = new SecondOffers(buffer, centre);
     }
 
     /** There is something new in the buffer. */
     void wake() {
         news.release();
+    }
+
+    /**
+     * Offers once more what the centre has refused, for its cause may have been mended.
+     *
+     * @return how many sales
+     */
+    int offerAgain() {
+        int count = offers.begin();
+        wake();
+        return count;
     }
 
     @Override
@@ -72,7 +86,8 @@ final class Forwarder implements Runnable {
             }
             buffer.forwarded(
                     window.isEmpty() ? buffer.readUpTo() : window.getFirst().number() - 1);
-            if (batch.isEmpty()) {
+            offers.offer();
+            if (batch.isEmpty() && !offers.isReady()) {
                 news.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
             }
@@ -131,11 +146,27 @@ final class Forwarder implements Runnable {
                 heldBack.put(sale.serial(), System.nanoTime() + HELD_BACK.toNanos());
                 continue;
             }
-            if (!ack.isAccepted()) {
-                buffer.refused(sale, String.valueOf(ack.reason()), String.valueOf(ack.words()));
+            if (!ack.isAccepted() && !setAside(sale, ack)) {
+                heldBack.put(sale.serial(), System.nanoTime() + HELD_BACK.toNanos());
+                continue;
             }
             answered.add(sale.number());
         }
         window.removeIf(sale -> answered.contains(sale.number()));
+    }
+
+    /** On a full disk it may not be possible: the sale stays in the buffer and is forwarded, and refused, again. */
+    private boolean setAside(BufferedSale sale, SaleAck ack) {
+        try {
+            buffer.refused(sale, String.valueOf(ack.reason()), String.valueOf(ack.words()));
+            return true;
+        } catch (UncheckedIOException noRoom) {
+            LOG.warn(
+                    "sale {} of scale {} is refused by the centre and cannot be set aside yet: {}",
+                    sale.sequence(),
+                    sale.serial(),
+                    noRoom.toString());
+            return false;
+        }
     }
 }

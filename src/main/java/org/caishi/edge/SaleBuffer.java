@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class SaleBuffer implements AutoCloseable {
     private final Path folder;
     private final long mostBytes;
     private final long segmentBytes;
+    private final DiskRoom room;
     private final ForwardMark mark;
     private final SetAside setAside;
     /** The oldest first; the last one is added to. */
@@ -34,6 +36,8 @@ final class SaleBuffer implements AutoCloseable {
 
     private long lastNumber;
     private long forwarded;
+    /** The mark is written and what is done with has gone; where that failed it is tried again. */
+    private boolean cleared = true;
     /** Where the next record is read: a segment's first number, and a place in it. */
     private long readSegment;
 
@@ -41,8 +45,9 @@ final class SaleBuffer implements AutoCloseable {
     /** Of the records that were read, or stepped over. */
     private long lastRead;
 
-    private SaleBuffer(Path folder, long mostBytes, ForwardMark mark, SetAside setAside) {
+    private SaleBuffer(Path folder, long mostBytes, DiskRoom room, ForwardMark mark, SetAside setAside) {
         this.folder = folder;
+        this.room = room;
         this.mostBytes = mostBytes;
         this.segmentBytes = Math.clamp(mostBytes / SEGMENTS, SMALLEST_SEGMENT, LARGEST_SEGMENT);
         this.mark = mark;
@@ -52,26 +57,33 @@ final class SaleBuffer implements AutoCloseable {
     /** What became of a sale that was handed in. */
     enum Kept {
         STORED,
-        FULL
+        /** The buffer has reached its bound. */
+        FULL,
+        /** The disk has hardly room for anybody. */
+        NO_ROOM
     }
 
     /**
      * Opens the buffer as the last run left it, or a new one.
      *
      * @param mostBytes of records and of what was set aside
+     * @param leastFree what new sales leave free on the disk, for the mark, what is set aside, and others
      * @param known is shown every record that is there, answered or not, the oldest first
      */
-    static SaleBuffer open(Path folder, long mostBytes, Consumer<BufferedSale> known) throws IOException {
+    static SaleBuffer open(Path folder, long mostBytes, long leastFree, Consumer<BufferedSale> known)
+            throws IOException {
         Path sales = Files.createDirectories(folder.resolve("sales"));
-        SaleBuffer buffer =
-                new SaleBuffer(sales, mostBytes, new ForwardMark(folder), new SetAside(folder.resolve("set-aside")));
+        SaleBuffer buffer = new SaleBuffer(
+                sales,
+                mostBytes,
+                DiskRoom.of(sales, leastFree),
+                new ForwardMark(folder),
+                new SetAside(folder.resolve("set-aside")));
         buffer.recover(known);
         return buffer;
     }
 
     private synchronized void recover(Consumer<BufferedSale> known) throws IOException {
-        forwarded = mark.read();
-        lastNumber = forwarded;
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(Segment::isSegment).sorted().toList();
@@ -79,6 +91,9 @@ final class SaleBuffer implements AutoCloseable {
         for (Path file : files) {
             segments.add(Segment.open(file));
         }
+        // A file goes only when all before the next one is answered, and it may go before the mark is written.
+        forwarded = Math.max(mark.read(), segments.isEmpty() ? 0 : segments.getFirst().firstNumber() - 1);
+        lastNumber = forwarded;
         for (Segment segment : segments) {
             recover(segment, known);
         }
@@ -123,11 +138,14 @@ final class SaleBuffer implements AutoCloseable {
         List<BufferedSale> fitting = new ArrayList<>(sales.size());
         List<Kept> answers = new ArrayList<>(sales.size());
         long bytes = bytes();
+        long free = room.left();
         for (BufferedSale sale : sales) {
-            boolean fits = bytes + Segment.bytes(sale) <= mostBytes;
-            answers.add(fits ? Kept.STORED : Kept.FULL);
-            if (fits) {
-                bytes += Segment.bytes(sale);
+            int size = Segment.bytes(sale);
+            Kept kept = bytes + size > mostBytes ? Kept.FULL : size > free ? Kept.NO_ROOM : Kept.STORED;
+            answers.add(kept);
+            if (kept == Kept.STORED) {
+                bytes += size;
+                free -= size;
                 fitting.add(sale.numbered(lastNumber + fitting.size() + 1));
             }
         }
@@ -206,15 +224,20 @@ final class SaleBuffer implements AutoCloseable {
         return isReadToItsEnd() ? lastNumber : lastRead;
     }
 
-    /** The centre has answered all records up to this one; files that hold nothing else go. */
+    /**
+     * The centre has answered all records up to this one; files that hold nothing else go. They go first: on a full disk
+     * there may be no room for the mark before.
+     */
     synchronized void forwarded(long number) {
-        if (number <= forwarded) {
+        if (number > forwarded) {
+            forwarded = number;
+        } else if (cleared) {
             return;
         }
+        boolean told = !cleared;
+        cleared = false;
         try {
-            mark.write(number);
-            forwarded = number;
-            if (forwarded == lastNumber && segments.getLast().size() >= segmentBytes / 2 && isReadToItsEnd()) {
+            if (forwarded == lastNumber && isReadToItsEnd() && isWorthRemoving(segments.getLast())) {
                 segments.add(Segment.create(folder, lastNumber + 1));
             }
             while (segments.size() > 1 && isDone(segments.getFirst())) {
@@ -224,9 +247,18 @@ final class SaleBuffer implements AutoCloseable {
                 readSegment = segments.getFirst().firstNumber();
                 readOffset = 0;
             }
+            mark.write(forwarded);
+            cleared = true;
         } catch (IOException e) {
-            LOG.warn("what is forwarded is not yet cleared from the buffer, it will be: {}", e.toString());
+            if (!told) {
+                LOG.warn("what is forwarded is not yet cleared from the buffer, it will be: {}", e.toString());
+            }
         }
+    }
+
+    /** A file of answered sales is in the way when it is large, or when the disk has less room than it takes. */
+    private boolean isWorthRemoving(Segment last) {
+        return last.size() >= segmentBytes / 2 || last.size() > room.left();
     }
 
     private boolean isReadToItsEnd() {
@@ -251,6 +283,33 @@ final class SaleBuffer implements AutoCloseable {
             setAside.refused(sale, reason, words);
         } catch (IOException e) {
             throw new UncheckedIOException("a refused sale cannot be set aside", e);
+        }
+    }
+
+    /** The names of refused sales that lie aside, each scale's in their order. */
+    synchronized List<String> refusedNames(int most) {
+        try {
+            return setAside.refusedNames(most);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was set aside cannot be read", e);
+        }
+    }
+
+    /** A refused sale as it was told; empty when it is not there any more, or is not what it was. */
+    synchronized Optional<BufferedSale> setAside(String name) {
+        try {
+            return setAside.read(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was set aside cannot be read", e);
+        }
+    }
+
+    /** The centre has taken a refused sale after all. */
+    synchronized void taken(String name) {
+        try {
+            setAside.taken(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was set aside cannot be removed", e);
         }
     }
 

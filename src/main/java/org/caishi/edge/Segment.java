@@ -50,7 +50,14 @@ final class Segment implements AutoCloseable {
         Path path = folder.resolve("%019d%s".formatted(firstNumber, SUFFIX));
         FileChannel channel = FileChannel.open(
                 path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        Disk.force(folder);
+        try {
+            Disk.force(folder);
+        } catch (IOException e) {
+            channel.close();
+            // Left there, it would be in the way of the next try.
+            Files.deleteIfExists(path);
+            throw e;
+        }
         return new Segment(path, firstNumber, channel, 0);
     }
 

@@ -6,7 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -19,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class SetAside {
     private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
     private static final String REFUSED = "refused-";
+    private static final Pattern REFUSED_NAME =
+            Pattern.compile(REFUSED + "(?<serial>[A-Za-z0-9._-]{1,32})-(?<sequence>\\d{1,18})-[0-9a-f]{8}");
     private static final String DAMAGED = "damaged-";
     private static final String TORN = "torn-";
 
@@ -32,6 +39,10 @@ final class SetAside {
         this.folder = Files.createDirectories(folder);
         this.count = new Count(0, 0, 0, 0);
         for (Path file : files()) {
+            if (Disk.isUnfinished(file)) {
+                Files.delete(file);
+                continue;
+            }
             count = count.with(file.getFileName().toString(), Files.size(file));
         }
     }
@@ -45,11 +56,19 @@ final class SetAside {
      */
     record Count(int refused, int damaged, int torn, long bytes) {
         Count with(String name, long size) {
+            return changed(name, 1, Math.max(BLOCK, size));
+        }
+
+        Count without(String name, long size) {
+            return changed(name, -1, -Math.max(BLOCK, size));
+        }
+
+        private Count changed(String name, int by, long size) {
             return new Count(
-                    refused + (name.startsWith(REFUSED) ? 1 : 0),
-                    damaged + (name.startsWith(DAMAGED) ? 1 : 0),
-                    torn + (name.startsWith(TORN) ? 1 : 0),
-                    bytes + Math.max(BLOCK, size));
+                    refused + (name.startsWith(REFUSED) ? by : 0),
+                    damaged + (name.startsWith(DAMAGED) ? by : 0),
+                    torn + (name.startsWith(TORN) ? by : 0),
+                    bytes + size);
         }
     }
 
@@ -60,13 +79,46 @@ final class SetAside {
                 sale.serial(),
                 reason,
                 words);
-        CRC32C crc = new CRC32C();
-        crc.update(sale.message());
         byte[] line = (reason + " " + words.replaceAll("\\s+", " ") + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] content = new byte[line.length + sale.message().length];
         System.arraycopy(line, 0, content, 0, line.length);
         System.arraycopy(sale.message(), 0, content, line.length, sale.message().length);
-        put("%s%s-%d-%08x".formatted(REFUSED, sale.serial(), sale.sequence(), crc.getValue()), content);
+        put(name(sale), content);
+    }
+
+    /** The checksum tells two sales with one number apart, and what a person has changed from what a scale has told. */
+    private static String name(BufferedSale sale) {
+        CRC32C crc = new CRC32C();
+        crc.update(sale.message());
+        return "%s%s-%d-%08x".formatted(REFUSED, sale.serial(), sale.sequence(), crc.getValue());
+    }
+
+    /** A refused sale as its scale told it; empty when it is not there any more, or is not what it was. */
+    Optional<BufferedSale> read(String name) throws IOException {
+        Matcher parts = REFUSED_NAME.matcher(name);
+        Path file = folder.resolve(name);
+        if (!parts.matches() || !Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        byte[] content = Files.readAllBytes(file);
+        int message = 0;
+        while (message < content.length && content[message] != '\n') {
+            message++;
+        }
+        BufferedSale sale = new BufferedSale(
+                0,
+                parts.group("serial"),
+                Long.parseLong(parts.group("sequence")),
+                Arrays.copyOfRange(content, Math.min(message + 1, content.length), content.length));
+        return name(sale).equals(name) ? Optional.of(sale) : Optional.empty();
+    }
+
+    void taken(String name) throws IOException {
+        Path file = folder.resolve(name);
+        long size = Files.size(file);
+        Files.delete(file);
+        Disk.force(folder);
+        count = count.without(name, size);
     }
 
     void damaged(String segment, long offset, byte[] bytes) throws IOException {
@@ -78,26 +130,40 @@ final class SetAside {
         put(DAMAGED + segment + "-" + offset, bytes);
     }
 
-    void torn(String segment, long offset, byte[] bytes) throws IOException {
+    /** Where the disk takes nothing the rest is cut all the same: nobody was told that it is stored. */
+    void torn(String segment, long offset, byte[] bytes) {
         LOG.warn("the last record of {} was not written to its end and is cut: {} bytes", segment, bytes.length);
-        put(TORN + segment + "-" + offset, bytes);
+        try {
+            put(TORN + segment + "-" + offset, bytes);
+        } catch (IOException e) {
+            LOG.warn("what was cut from {} cannot be set aside: {}", segment, e.toString());
+        }
     }
 
     Count count() {
         return count;
     }
 
-    /** The names of the first refused sales, for a person. */
+    /** The names of the first refused sales, each scale's in their order. */
     List<String> refusedNames(int most) throws IOException {
         if (most == 0) {
             return List.of();
         }
         return files().stream()
                 .map(file -> file.getFileName().toString())
-                .filter(name -> name.startsWith(REFUSED))
-                .sorted()
+                .filter(name -> REFUSED_NAME.matcher(name).matches())
+                .sorted(Comparator.comparing(SetAside::serial).thenComparing(SetAside::sequence))
                 .limit(most)
                 .toList();
+    }
+
+    private static String serial(String name) {
+        return name.substring(0, name.lastIndexOf('-', name.lastIndexOf('-') - 1));
+    }
+
+    private static long sequence(String name) {
+        int end = name.lastIndexOf('-');
+        return Long.parseLong(name.substring(name.lastIndexOf('-', end - 1) + 1, end));
     }
 
     private List<Path> files() throws IOException {
@@ -108,8 +174,8 @@ final class SetAside {
 
     private void put(String name, byte[] content) throws IOException {
         Path file = folder.resolve(name);
-        boolean added = !Files.exists(file);
+        Count before = Files.exists(file) ? count.without(name, Files.size(file)) : count;
         Disk.replace(file, content);
-        count = added ? count.with(name, content.length) : count;
+        count = before.with(name, content.length);
     }
 }

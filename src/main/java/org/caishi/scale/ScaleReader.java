@@ -47,9 +47,13 @@ public class ScaleReader implements WireUser {
         this(live, desk, links, listening::ear, goods);
     }
 
-    /** Where no page listens, and nobody sends goods. */
-    public ScaleReader(Displays live, SaleTaker desk, DeviceLinks links) {
-        this(live, desk, links, device -> null, ScaleGoods.NOBODY);
+    /**
+     * Where nobody sends goods.
+     *
+     * @param ears where a conversation tells what it hears; null for a device that nobody listens to
+     */
+    public ScaleReader(Displays live, SaleTaker desk, DeviceLinks links, Function<Device, @Nullable Ear> ears) {
+        this(live, desk, links, ears, ScaleGoods.NOBODY);
     }
 
     private ScaleReader(

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
 import org.caishi.edge.EdgeBox;
+import org.caishi.edge.EdgeCommand;
 import org.slf4j.LoggerFactory;
 
 final class Edge implements FieldTool {
@@ -23,8 +24,11 @@ final class Edge implements FieldTool {
 
     @Override
     public int run(List<String> arguments, InputStream in, PrintStream out, PrintStream err) {
+        if (arguments.equals(List.of("offer-again"))) {
+            return EdgeCommand.offerAgain(System::getenv, out, err);
+        }
         if (!arguments.isEmpty()) {
-            err.println("edge takes no arguments; it is set by the environment: CAISHI_EDGE_CENTRE, CAISHI_EDGE_SERIAL,"
+            err.println("edge takes no arguments but offer-again; it is set by the environment: CAISHI_EDGE_CENTRE, CAISHI_EDGE_SERIAL,"
                     + " CAISHI_EDGE_KEY or CAISHI_EDGE_KEY_FILE, CAISHI_DATA");
             return 2;
         }

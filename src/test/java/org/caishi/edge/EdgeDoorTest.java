@@ -21,6 +21,7 @@ import org.caishi.edge.EdgeMessages.Acks;
 import org.caishi.edge.EdgeMessages.Display;
 import org.caishi.edge.EdgeMessages.LinkNews;
 import org.caishi.edge.EdgeMessages.News;
+import org.caishi.edge.EdgeMessages.Wishes;
 import org.caishi.market.Stall;
 import org.caishi.platform.BadInput;
 import org.caishi.scale.LiveWeights;
@@ -112,7 +113,7 @@ class EdgeDoorTest {
                     .isInstanceOfSatisfying(
                             Answer.Away.class, away -> assertThat(away.words()).contains("not as an edge"));
             assertThat(centre.forward(List.of(sale(1, 100)))).isInstanceOf(Answer.Away.class);
-            assertThat(centre.tell(news(List.of(), List.of()))).isFalse();
+            assertThat(centre.tell(news(List.of(), List.of()))).isInstanceOf(Answer.Away.class);
         }
         assertThat(floor.booked(scale)).isEmpty();
     }
@@ -126,7 +127,8 @@ class EdgeDoorTest {
                 Path.of("unused"),
                 0,
                 0,
-                1);
+                1,
+                0);
         try (EdgeCentre centre = new EdgeCentre(wrong, new CentreClock(Clock.systemUTC()))) {
             assertThat(centre.scales("")).isInstanceOf(Answer.Away.class);
             assertThat(centre.state())
@@ -168,14 +170,14 @@ class EdgeDoorTest {
         Stall foreignStall = markets.stall(otherMarket, "B1").stall();
         Device foreign = EdgeFloor.open(devices, jdbc, otherMarket).smartScale(foreignStall);
         try (EdgeCentre centre = centre(floor.edge())) {
-            boolean arrived = centre.tell(news(
+            Answer<Wishes> answer = centre.tell(news(
                     List.of(
                             new Display(scale.serial(), 488L, true, null, null),
                             new Display(foreign.serial(), 999L, true, null, null)),
                     List.of(
-                            new LinkNews(scale.serial(), true, "/dev/ttyUSB7", 12),
-                            new LinkNews(foreign.serial(), true, "here", 12))));
-            assertThat(arrived).isTrue();
+                            new LinkNews(scale.serial(), true, "/dev/ttyUSB7", 12, null),
+                            new LinkNews(foreign.serial(), true, "here", 12, null))));
+            assertThat(answer).isEqualTo(new Answer.Told<>(Wishes.NONE));
         }
         assertThat(live.of(scale.marketId(), stall.stallId())).hasValueSatisfying(shown -> {
             assertThat(shown.weight()).hasToString("0.488 kg");
@@ -195,7 +197,7 @@ class EdgeDoorTest {
 
     private EdgeCentre centre(Device as) {
         return new EdgeCentre(
-                new EdgeSettings(EdgeFloor.PRODUCT, as.serial(), devices.key(as), Path.of("unused"), 0, 0, 1),
+                new EdgeSettings(EdgeFloor.PRODUCT, as.serial(), devices.key(as), Path.of("unused"), 0, 0, 1, 0),
                 new CentreClock(Clock.systemUTC()));
     }
 
@@ -213,7 +215,7 @@ class EdgeDoorTest {
     }
 
     private static News news(List<Display> displays, List<LinkNews> links) {
-        return new News(displays, links, 3, 0, 0, false);
+        return new News(displays, links, null, 3, 0, 0, false);
     }
 
     private static List<SaleAck> acks(Answer<Acks> answer) {

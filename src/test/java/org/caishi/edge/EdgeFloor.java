@@ -45,7 +45,7 @@ record EdgeFloor(Devices devices, JdbcTemplate jdbc, Market market, Device edge)
     }
 
     EdgeSettings settings(URI centre, Path data, long bufferBytes) {
-        return new EdgeSettings(centre, edge.serial(), devices.key(edge), data, 0, 0, bufferBytes);
+        return new EdgeSettings(centre, edge.serial(), devices.key(edge), data, 0, 0, bufferBytes, 0);
     }
 
     String keyText() {

@@ -24,6 +24,7 @@ final class EdgeScale implements AutoCloseable {
     private final Device device;
     private final byte[] key;
     private final int port;
+    private String more = "";
     private volatile boolean open = true;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
@@ -31,6 +32,12 @@ final class EdgeScale implements AutoCloseable {
         this.device = device;
         this.key = key;
         this.port = port;
+    }
+
+    /** Its messages carry so many characters more, in a field that nobody knows. */
+    EdgeScale wordy(int characters) {
+        more = ",\"more\":\"" + "x".repeat(characters) + "\"";
+        return this;
     }
 
     /** Sells from now on, as fast as it is acknowledged. */
@@ -57,10 +64,15 @@ final class EdgeScale implements AutoCloseable {
         }
     }
 
+    /** One line for many sales. */
+    Till open() throws IOException {
+        return new Till(dial());
+    }
+
     String sale(long sequence, long fen) {
         // The same bytes each time: only what the scale has kept decides them.
-        return "{\"kind\":\"sale\",\"serial\":\"%s\",\"seq\":%d,\"at\":\"%s\",\"items\":[{\"plu\":1001,\"name\":\"鲫鱼\",\"netGrams\":488,\"tareGrams\":12,\"unitPriceFenPerKg\":2560,\"amountFen\":%d}],\"totalFen\":%d}"
-                .formatted(device.serial(), sequence, STARTED, fen, fen);
+        return "{\"kind\":\"sale\",\"serial\":\"%s\",\"seq\":%d,\"at\":\"%s\",\"items\":[{\"plu\":1001,\"name\":\"鲫鱼\",\"netGrams\":488,\"tareGrams\":12,\"unitPriceFenPerKg\":2560,\"amountFen\":%d}],\"totalFen\":%d%s}"
+                .formatted(device.serial(), sequence, STARTED, fen, fen, more);
     }
 
     private static final String STARTED = Clock.systemUTC()
@@ -110,6 +122,23 @@ final class EdgeScale implements AutoCloseable {
             throw new IOException(answer);
         }
         return line;
+    }
+
+    final class Till implements AutoCloseable {
+        private final Line line;
+
+        private Till(Line line) {
+            this.line = line;
+        }
+
+        String tell(long sequence) throws IOException {
+            return line.ask(sale(sequence, 1_249));
+        }
+
+        @Override
+        public void close() throws IOException {
+            line.close();
+        }
     }
 
     private record Line(Socket socket, BufferedReader in) implements AutoCloseable {

@@ -39,6 +39,7 @@ class EdgeSettingsTest {
                             .isDirectory();
                     assertThat(good.settings().scalePort()).isEqualTo(4100);
                     assertThat(good.settings().bufferBytes()).isEqualTo(256L * 1024 * 1024);
+                    assertThat(good.settings().leastFreeBytes()).isEqualTo(32L * 1024 * 1024);
                     assertThat(good.settings().key()).asString().isEqualTo(KEY);
                 });
     }

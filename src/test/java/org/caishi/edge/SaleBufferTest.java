@@ -32,7 +32,7 @@ class SaleBufferTest {
             assertThat(sequences(buffer.next(2))).containsExactly(1L, 2L);
         }
         List<Long> known = new ArrayList<>();
-        try (SaleBuffer buffer = SaleBuffer.open(folder, ROOMY, sale -> known.add(sale.sequence()))) {
+        try (SaleBuffer buffer = SaleBuffer.open(folder, ROOMY, 0, sale -> known.add(sale.sequence()))) {
             add(buffer, 4);
             List<BufferedSale> all = buffer.next(10);
             assertThat(sequences(all)).containsExactly(1L, 2L, 3L, 4L);
@@ -160,6 +160,75 @@ class SaleBufferTest {
     }
 
     @Test
+    void aDiskWithLessRoomThanIsKeptFreeTakesNothing() throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        try (SaleBuffer buffer = SaleBuffer.open(folder, ROOMY, 2 * free, sale -> {})) {
+            assertThat(buffer.add(List.of(sale(1)))).containsExactly(Kept.NO_ROOM);
+            assertThat(buffer.next(10)).isEmpty();
+        }
+    }
+
+    @Test
+    void whereTheMarkCannotBeWrittenAnsweredFilesGoAllTheSameAndTheMarkFollows() throws IOException {
+        Path inTheWay = folder.resolve("forwarded.new");
+        try (SaleBuffer buffer = open(64 * 1024)) {
+            for (long sequence = 1; sequence <= 100; sequence++) {
+                add(buffer, sequence);
+            }
+            int before = segments().size();
+            buffer.next(60);
+            Files.createDirectory(inTheWay);
+            buffer.forwarded(60);
+            assertThat(segments()).hasSizeLessThan(before);
+            assertThat(folder.resolve("forwarded")).doesNotExist();
+        }
+        Files.delete(inTheWay);
+        List<Long> left = new ArrayList<>();
+        try (SaleBuffer buffer = open(64 * 1024)) {
+            left.addAll(sequences(buffer.next(100)));
+            assertThat(left).endsWith(100L).contains(61L).doesNotContain(1L).isSorted();
+            assertThat(buffer.fill(0).waiting()).isEqualTo(left.size());
+            add(buffer, 101);
+            assertThat(sequences(buffer.next(100))).containsExactly(101L);
+            Files.createDirectory(inTheWay);
+            buffer.forwarded(buffer.readUpTo());
+            Files.delete(inTheWay);
+            buffer.forwarded(buffer.readUpTo());
+            assertThat(Files.readString(folder.resolve("forwarded"))).startsWith("101 ");
+        }
+    }
+
+    @Test
+    void aRefusedSaleIsReadAsItWasToldAndGoesWhenItIsTaken() throws IOException {
+        try (SaleBuffer buffer = open(ROOMY)) {
+            add(buffer, 2, 10);
+            for (BufferedSale sale : buffer.next(2)) {
+                buffer.refused(sale, "stall", "it stands\nnowhere");
+                buffer.refused(sale, "vendor", "nobody holds it");
+            }
+            buffer.forwarded(2);
+            Files.createFile(folder.resolve("set-aside/refused-SC-1-3-00000000.new"));
+            long bytes = buffer.fill(0).bytes();
+            List<String> names = buffer.refusedNames(10);
+            assertThat(names.stream()
+                            .map(name -> buffer.setAside(name).orElseThrow())
+                            .map(sale -> sale.serial() + " " + sale.sequence()))
+                    .containsExactly("SC-1 2", "SC-1 10");
+            assertThat(buffer.setAside(names.getFirst()).orElseThrow().message()).isEqualTo(message(2));
+
+            buffer.taken(names.getFirst());
+
+            assertThat(buffer.refusedNames(10)).containsExactly(names.getLast());
+            assertThat(buffer.setAside(names.getFirst())).isEmpty();
+            assertThat(buffer.fill(0).bytes()).isLessThan(bytes);
+        }
+        try (SaleBuffer buffer = open(ROOMY)) {
+            assertThat(buffer.fill(0).aside().refused()).isEqualTo(1);
+            assertThat(setAside()).hasSize(1);
+        }
+    }
+
+    @Test
     void aRefusedSaleIsKeptOnceForAPerson() throws IOException {
         try (SaleBuffer buffer = open(ROOMY)) {
             add(buffer, 1);
@@ -198,7 +267,7 @@ class SaleBufferTest {
     }
 
     private SaleBuffer open(long mostBytes) throws IOException {
-        return SaleBuffer.open(folder, mostBytes, sale -> {});
+        return SaleBuffer.open(folder, mostBytes, 0, sale -> {});
     }
 
     private static List<Long> fillUp(SaleBuffer buffer, long first) {

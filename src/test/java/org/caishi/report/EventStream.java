@@ -8,7 +8,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import org.caishi.identity.Visitor;
 
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
     private final StringBuffer heard = new StringBuffer();
     private final InputStream in;
 
@@ -16,13 +16,13 @@ final class EventStream implements AutoCloseable {
         this.in = in;
     }
 
-    static EventStream open(Visitor visitor, String path) {
+    public static EventStream open(Visitor visitor, String path) {
         EventStream stream = new EventStream(visitor.stream(path));
         Thread.ofVirtual().start(stream::listen);
         return stream;
     }
 
-    boolean heard(String text) {
+    public boolean heard(String text) {
         return heard.indexOf(text) >= 0;
     }
 

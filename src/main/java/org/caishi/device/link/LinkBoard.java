@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.caishi.device.Device;
 import org.caishi.device.DeviceKind;
 import org.caishi.device.DeviceLinks;
+import org.caishi.device.LinkCounts;
 import org.caishi.device.LinkKind;
 import org.caishi.device.LinkLive;
 import org.caishi.device.LinkLog;
@@ -32,6 +33,9 @@ public class LinkBoard implements DeviceLinks {
     private static final Duration SPEAKER_IS_GONE = Duration.ofMinutes(3);
 
     private static final int MOST_SENT_AWAY = 100;
+
+    /** A page that shows a link looks every two seconds. */
+    private static final Duration WATCHED_FOR = Duration.ofSeconds(10);
 
     private final ConcurrentMap<String, LinkLine> lines = new ConcurrentHashMap<>();
     private final Deque<SentAway> sentAway = new ArrayDeque<>();
@@ -57,7 +61,10 @@ public class LinkBoard implements DeviceLinks {
 
     @Override
     public Optional<LinkLive> live(Device device) {
-        return Optional.ofNullable(lines.get(device.serial())).map(line -> line.live(state(line)));
+        return Optional.ofNullable(lines.get(device.serial())).map(line -> {
+            line.lookedAt(clock.instant());
+            return line.live(state(line));
+        });
     }
 
     @Override
@@ -115,6 +122,17 @@ public class LinkBoard implements DeviceLinks {
         } else {
             line.isUp(device, clock.instant(), detail);
         }
+    }
+
+    @Override
+    public void counted(Device device, LinkCounts counts) {
+        line(device).counted(counts, clock.instant());
+    }
+
+    @Override
+    public boolean isWatched(Device device) {
+        LinkLine line = lines.get(device.serial());
+        return line != null && clock.instant().isBefore(line.lookedAt().plus(WATCHED_FOR));
     }
 
     /** A device with its own words for it says that it goes, or its last will does. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.caishi.device.BadFrame;
 import org.caishi.device.Device;
+import org.caishi.device.LinkCounts;
 import org.caishi.device.LinkLive;
 import org.caishi.device.LinkLog;
 import org.caishi.device.LinkState;
@@ -28,6 +29,9 @@ final class LinkLine implements LinkLog {
     /** Raw bytes are written down at most so often a second: a flood of rubbish must not cost more than it has to. */
     private static final Duration RAW_EVERY = Duration.ofMillis(100);
 
+    /** An edge tells its counts at least every 25 s. */
+    private static final Duration COUNTED_WITHIN = Duration.ofSeconds(40);
+
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
     private final FrameRate rate = new FrameRate();
@@ -40,6 +44,11 @@ final class LinkLine implements LinkLog {
     private @Nullable Instant lastByteAt;
     private @Nullable Instant lastFrameAt;
     private Instant lastRawAt = Instant.EPOCH;
+    private Instant lookedAt = Instant.EPOCH;
+    private Instant countedAt = Instant.EPOCH;
+    /** By the edge that reads this link; null where none ever did. */
+    private @Nullable LinkCounts counted;
+
     private long bytesIn;
     private long errors;
     private long frames;
@@ -54,21 +63,38 @@ final class LinkLine implements LinkLog {
     }
 
     synchronized LinkState state() {
-        return new LinkState(device, up, since, lastByteAt, bytesIn, errors, detail);
+        long broken = errors + (counted == null ? 0 : counted.errors());
+        return new LinkState(device, up, since, lastByteAt, bytesIn, broken, detail);
     }
 
     /** @param shown the state as the board judges it */
     synchronized LinkLive live(LinkState shown) {
         List<BadFrame> newest = new ArrayList<>(bad);
-        return new LinkLive(
+        Instant now = clock.instant();
+        LinkLive here = new LinkLive(
                 shown,
                 frames,
-                rate.lastTenSeconds(clock.instant().getEpochSecond()),
+                rate.lastTenSeconds(now.getEpochSecond()),
                 lastFrameAt,
                 Math.max(0, comings - 1),
                 new TreeMap<>(rejected),
                 newest,
                 said);
+        boolean recent = shown.up() && now.isBefore(countedAt.plus(COUNTED_WITHIN));
+        return counted == null ? here : counted.with(here, recent);
+    }
+
+    synchronized void counted(LinkCounts counts, Instant at) {
+        counted = counts;
+        countedAt = at;
+    }
+
+    synchronized void lookedAt(Instant at) {
+        lookedAt = at;
+    }
+
+    synchronized Instant lookedAt() {
+        return lookedAt;
     }
 
     synchronized void isUp(Device now, Instant at, String where) {

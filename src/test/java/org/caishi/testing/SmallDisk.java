@@ -1,5 +1,5 @@
-/** A disk of a few hundred megabytes that a test can fill up to the last byte: a tmpfs, which answers ENOSPC like any disk. */
-package org.caishi.payment;
+/** A disk of a few megabytes that a test can fill up to the last byte: a tmpfs, which answers ENOSPC like any disk. */
+package org.caishi.testing;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private static final int MEGABYTE = 1024 * 1024;
     private static final int A_BLOCK = 64 * 1024;
 
@@ -26,7 +26,7 @@ final class SmallDisk implements AutoCloseable {
      *
      * @throws AssertionError where mounting is not allowed: a test that cannot fill a disk has not passed
      */
-    static SmallDisk mount(Path folder, int megabytes) throws IOException, InterruptedException {
+    public static SmallDisk mount(Path folder, int megabytes) throws IOException, InterruptedException {
         String said = run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "caishi-test", folder.toString());
         if (!said.isEmpty()) {
             throw new AssertionError("this test fills a disk of its own and may not mount one (" + said.strip()
@@ -35,12 +35,12 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Somebody else's file takes all room but so much; again, it takes what has become free since. */
-    void fill(int leftMegabytes) throws IOException {
+    public void fill(int leftMegabytes) throws IOException {
         byte[] block = new byte[A_BLOCK];
         try (OutputStream ballast = Files.newOutputStream(ballast(), CREATE, APPEND)) {
             while (leftMegabytes == 0 || free() > (long) leftMegabytes * MEGABYTE) {
@@ -53,11 +53,11 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void makeRoom() throws IOException {
+    public void makeRoom() throws IOException {
         Files.delete(ballast());
     }
 
-    long free() throws IOException {
+    public long free() throws IOException {
         return Files.getFileStore(folder).getUsableSpace();
     }
 
