@@ -124,10 +124,12 @@ class EdgeOfferAgainTest {
                     .until(() -> box.status().buffer().aside().refused() == 0);
             assertThat(floor.booked(scale)).containsExactly(1L);
         }
-        Visitor other = staff.signedIn(Role.MANAGER, markets.open(0));
+        Market elsewhere = markets.open(0);
+        Visitor other = staff.signedIn(Role.MANAGER, elsewhere);
+        String token = other.token("/manage/" + elsewhere.code() + "/edges");
         assertThat(other.post(
                                 page + "/offer-again",
-                                Map.of("edge", floor.edge().serial(), "_csrf", other.token("/manage")))
+                                Map.of("edge", floor.edge().serial(), "_csrf", token))
                         .statusCode())
                 .isEqualTo(404);
     }
