@@ -46,8 +46,8 @@ public final class EdgeBox implements AutoCloseable {
         scales = new HungScales(settings.folder(), new ScaleKeys(settings.key()));
         scales.load();
         SaleMemory memory = new SaleMemory();
-        buffer = SaleBuffer.open(
-                settings.folder(), settings.bufferBytes(), settings.leastFreeBytes(), memory::remember);
+        buffer =
+                SaleBuffer.open(settings.folder(), settings.bufferBytes(), settings.leastFreeBytes(), memory::remember);
         centre = new EdgeCentre(settings, clock);
         Forwarder forwarder = new Forwarder(buffer, centre);
         sales = new EdgeSales(buffer, memory, forwarder::wake);
@@ -65,9 +65,7 @@ public final class EdgeBox implements AutoCloseable {
         start("edge-forward", forwarder);
         start("edge-scales", new ScaleListPoll(centre, scales, links::look, pollEvery));
         LinkTelling linkNews = new LinkTelling(scales, links.board(), clock);
-        start(
-                "edge-news",
-                new NewsSender(centre, displays, linkNews, ears, buffer, sales, forwarder::offerAgain));
+        start("edge-news", new NewsSender(centre, displays, linkNews, ears, buffer, sales, forwarder::offerAgain));
     }
 
     private void leave(String word) {

@@ -40,8 +40,7 @@ public final class EdgeCommand {
         Path file = file(folder);
         Files.deleteIfExists(file);
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         try {
             Files.writeString(file, port + " " + word + "\n");
@@ -72,9 +71,8 @@ public final class EdgeCommand {
             if (answer.statusCode() != 200) {
                 throw new IOException("it answers " + answer.statusCode());
             }
-            int offered = JsonMapper.shared()
-                    .readValue(answer.body(), Offered.class)
-                    .offered();
+            int offered =
+                    JsonMapper.shared().readValue(answer.body(), Offered.class).offered();
             out.printf("%d sales that were set aside are offered to the centre again%n", offered);
             return 0;
         } catch (IOException | IllegalArgumentException | JacksonException e) {

@@ -149,16 +149,17 @@ final class EdgeDisplays implements Displays {
 
         private Display shown(ScaleSignal.Reading reading, Instant now) {
             boolean rests = stable.at(now).filter(reading.weight()::equals).isPresent();
-            ScaleSignal.Priced offer = priced;
-            boolean offered = rests && offer != null && offer.weight().equals(reading.weight());
+            ScaleSignal.Priced told = priced;
+            ScaleSignal.Priced offer =
+                    rests && told != null && told.weight().equals(reading.weight()) ? told : null;
             return new Display(
                     device.serial(),
                     reading.weight().grams(),
                     rests,
                     reading.net(),
                     null,
-                    offered ? offer.unitPrice().fenPerKilogram() : null,
-                    offered ? offer.amount().fen() : null);
+                    offer == null ? null : offer.unitPrice().fenPerKilogram(),
+                    offer == null ? null : offer.amount().fen());
         }
     }
 }

@@ -87,7 +87,8 @@ class EdgeDoor {
 
     @Operation(
             summary = "Tell what the edge's scales show now, and how their links are doing",
-            description = "Answers what the centre wants to know: whose lines to listen to, whose counts to tell often.")
+            description =
+                    "Answers what the centre wants to know: whose lines to listen to, whose counts to tell often.")
     @SignedDevice
     @PostMapping(path = EdgeMessages.LIVE, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> live(@AuthenticationPrincipal DevicePrincipal principal, @RequestBody News told) {

@@ -41,8 +41,7 @@ final class EdgeEars {
         Instant now = clock.instant();
         for (Listen wish : wished) {
             if (serials.contains(wish.serial())) {
-                int seconds = Math.clamp(
-                        wish.seconds(), 0, (int) Listening.LASTS.toSeconds());
+                int seconds = Math.clamp(wish.seconds(), 0, (int) Listening.LASTS.toSeconds());
                 ears.computeIfAbsent(wish.serial(), serial -> Ear.until(now.plusSeconds(seconds), clock));
             }
         }
@@ -79,7 +78,8 @@ final class EdgeEars {
             }
             count++;
         }
-        return new Heard(heard.lines().subList(0, count), heard.lost() + heard.lines().size() - count);
+        return new Heard(
+                heard.lines().subList(0, count), heard.lost() + heard.lines().size() - count);
     }
 
     private static int characters(Heard heard) {

@@ -67,12 +67,7 @@ final class EdgeMessages {
             @Nullable String state,
             @Nullable Long unitPriceFenPerKg,
             @Nullable Long amountFen) {
-        Display(
-                String serial,
-                @Nullable Long grams,
-                boolean stable,
-                @Nullable Boolean net,
-                @Nullable String state) {
+        Display(String serial, @Nullable Long grams, boolean stable, @Nullable Boolean net, @Nullable String state) {
             this(serial, grams, stable, net, state, null, null);
         }
 
@@ -88,7 +83,11 @@ final class EdgeMessages {
      * @param counts since the edge started; null from an edge that does not tell them
      */
     record LinkNews(
-            String serial, boolean up, String detail, long bytes, @Nullable LinkCounts counts) {
+            String serial,
+            boolean up,
+            String detail,
+            long bytes,
+            @Nullable LinkCounts counts) {
         LinkNews {
             Objects.requireNonNull(detail);
         }

@@ -56,8 +56,7 @@ class EdgeNewsDesk {
     private final Listening listening;
     private final InstantSource clock;
 
-    EdgeNewsDesk(
-            Devices devices, Displays displays, DeviceLinks links, Listening listening, InstantSource clock) {
+    EdgeNewsDesk(Devices devices, Displays displays, DeviceLinks links, Listening listening, InstantSource clock) {
         this.devices = devices;
         this.displays = displays;
         this.links = links;

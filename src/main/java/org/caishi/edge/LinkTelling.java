@@ -56,7 +56,9 @@ final class LinkTelling {
             });
         }
         due.stream()
-                .sorted(Comparator.comparing(Due::changed).thenComparing(Due::since).reversed())
+                .sorted(Comparator.comparing(Due::changed)
+                        .thenComparing(Due::since)
+                        .reversed())
                 .limit(MOST)
                 .forEach(underWay::add);
         return underWay.stream().map(this::news).toList();
@@ -93,7 +95,9 @@ final class LinkTelling {
     void arrived() {
         underWay.forEach(due -> told.put(due.scale.serial(), new Told(due.state, due.now)));
         underWay.clear();
-        told.keySet().retainAll(new HashSet<>(scales.all().stream().map(Device::serial).toList()));
+        told.keySet()
+                .retainAll(
+                        new HashSet<>(scales.all().stream().map(Device::serial).toList()));
     }
 
     /** What was last asked for has not arrived; all is told anew. */

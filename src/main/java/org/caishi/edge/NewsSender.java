@@ -84,8 +84,7 @@ final class NewsSender implements Runnable {
         List<Overheard> heard = ears.news();
         SaleBuffer.Fill fill = buffer.fill(0);
         String condition = condition(fill);
-        boolean nothing =
-                shown.isEmpty() && told.isEmpty() && heard.isEmpty() && condition.equals(toldCondition);
+        boolean nothing = shown.isEmpty() && told.isEmpty() && heard.isEmpty() && condition.equals(toldCondition);
         if (nothing && now - toldAt < AT_LEAST_EVERY) {
             return true;
         }

@@ -92,7 +92,8 @@ final class SaleBuffer implements AutoCloseable {
             segments.add(Segment.open(file));
         }
         // A file goes only when all before the next one is answered, and it may go before the mark is written.
-        forwarded = Math.max(mark.read(), segments.isEmpty() ? 0 : segments.getFirst().firstNumber() - 1);
+        forwarded = Math.max(
+                mark.read(), segments.isEmpty() ? 0 : segments.getFirst().firstNumber() - 1);
         lastNumber = forwarded;
         for (Segment segment : segments) {
             recover(segment, known);

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.caishi.edge.EdgeCentre.Answer;
 import org.caishi.edge.EdgeMessages.Acks;
 import org.caishi.scale.SaleAck;
@@ -29,7 +28,9 @@ final class SecondOffers {
 
     private static final long WAIT = Duration.ofSeconds(2).toNanos();
 
-    private final AtomicReference<List<String>> asked = new AtomicReference<>(List.of());
+    /** Names of files that are to be offered from the beginning; handed over between threads under the lock. */
+    private List<String> asked = List.of();
+
     /** Names of files. */
     private final Deque<String> offers = new ArrayDeque<>();
 
@@ -45,20 +46,25 @@ final class SecondOffers {
     }
 
     /** May be called by any thread; how many will be offered. */
-    int begin() {
-        List<String> names = buffer.refusedNames(MOST);
-        asked.set(names);
-        return names.size();
+    synchronized int begin() {
+        asked = buffer.refusedNames(MOST);
+        return asked.size();
+    }
+
+    private synchronized List<String> newlyAsked() {
+        List<String> names = asked;
+        asked = List.of();
+        return names;
     }
 
     /** Whether there is something to offer at once. */
-    boolean isReady() {
-        return !asked.get().isEmpty() || !offers.isEmpty() && System.nanoTime() - notBefore >= 0;
+    synchronized boolean isReady() {
+        return !asked.isEmpty() || !offers.isEmpty() && System.nanoTime() - notBefore >= 0;
     }
 
     /** Offers one batch, if it is time for one. */
     void offer() throws InterruptedException {
-        List<String> names = asked.getAndSet(List.of());
+        List<String> names = newlyAsked();
         if (!names.isEmpty()) {
             offers.clear();
             offers.addAll(names);

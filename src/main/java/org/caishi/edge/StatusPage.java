@@ -75,8 +75,7 @@ final class StatusPage implements AutoCloseable {
      * @param offerAgain offers what was set aside, and tells how much
      * @throws IOException when the port cannot be had
      */
-    static StatusPage open(int port, String word, Supplier<Status> status, IntSupplier offerAgain)
-            throws IOException {
+    static StatusPage open(int port, String word, Supplier<Status> status, IntSupplier offerAgain) throws IOException {
         StatusPage page = new StatusPage(bound(port), word, status, offerAgain);
         page.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         page.server.createContext("/", page::answer);
@@ -128,8 +127,7 @@ final class StatusPage implements AutoCloseable {
     private boolean isCommand(HttpExchange exchange) {
         String said = exchange.getRequestHeaders().getFirst(WORD_HEADER);
         return said != null
-                && MessageDigest.isEqual(
-                        said.getBytes(StandardCharsets.UTF_8), word.getBytes(StandardCharsets.UTF_8));
+                && MessageDigest.isEqual(said.getBytes(StandardCharsets.UTF_8), word.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void write(HttpExchange exchange, int code, Object answer) throws IOException {

@@ -28,8 +28,9 @@ final class Edge implements FieldTool {
             return EdgeCommand.offerAgain(System::getenv, out, err);
         }
         if (!arguments.isEmpty()) {
-            err.println("edge takes no arguments but offer-again; it is set by the environment: CAISHI_EDGE_CENTRE, CAISHI_EDGE_SERIAL,"
-                    + " CAISHI_EDGE_KEY or CAISHI_EDGE_KEY_FILE, CAISHI_DATA");
+            err.println(
+                    "edge takes no arguments but offer-again; it is set by the environment: CAISHI_EDGE_CENTRE, CAISHI_EDGE_SERIAL,"
+                            + " CAISHI_EDGE_KEY or CAISHI_EDGE_KEY_FILE, CAISHI_DATA");
             return 2;
         }
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {

@@ -81,7 +81,6 @@ class EdgeDisplaysTest {
     }
 
     private static Device scale(String serial) {
-        return new Device(
-                0, 1, serial, DeviceKind.SCALE, "", "", "ecr", LinkKind.TCP_OUT, "", Map.of(), null, null);
+        return new Device(0, 1, serial, DeviceKind.SCALE, "", "", "ecr", LinkKind.TCP_OUT, "", Map.of(), null, null);
     }
 }

@@ -140,8 +140,8 @@ class EdgeFullDiskTest {
 
     @Test
     void aRefusedSaleThatCannotBeSetAsideHoldsUpItsOwnScaleOnly() throws Exception {
-        Device unheld = floor.smartScale(
-                onboarding.addStall(new NewStall(market.marketId(), stall.zoneId(), "A2", 2, 0, 0)));
+        Device unheld =
+                floor.smartScale(onboarding.addStall(new NewStall(market.marketId(), stall.zoneId(), "A2", 2, 0, 0)));
         try (EdgeBox box = start(0)) {
             awaitKnown(box);
             await().atMost(SOON).until(() -> box.status().scales().size() == 2);
@@ -158,8 +158,7 @@ class EdgeFullDiskTest {
             assertThat(box.status().buffer().waiting()).isEqualTo(3);
 
             disk.makeRoom();
-            await().atMost(SOON)
-                    .until(() -> box.status().buffer().aside().refused() == 1);
+            await().atMost(SOON).until(() -> box.status().buffer().aside().refused() == 1);
             await().atMost(SOON).until(() -> box.status().buffer().waiting() == 0);
             awaitBooked(2);
         }
@@ -169,14 +168,7 @@ class EdgeFullDiskTest {
         URI centre = line.address();
         EdgeSettings usual = floor.settings(centre, disk.folder(), ROOMY);
         EdgeSettings settings = new EdgeSettings(
-                centre,
-                usual.serial(),
-                usual.key(),
-                disk.folder(),
-                0,
-                0,
-                ROOMY,
-                (long) leastFreeMegabytes * MEGABYTE);
+                centre, usual.serial(), usual.key(), disk.folder(), 0, 0, ROOMY, (long) leastFreeMegabytes * MEGABYTE);
         return EdgeBox.start(settings, Clock.systemUTC(), EdgeFloor.POLL);
     }
 

@@ -91,7 +91,10 @@ class EdgeLiveTest {
             await().atMost(SOON).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
                 pty.write(GOOD + GOOD + BAD);
                 assertThat(manager.get(page(scale) + "/live").body())
-                        .contains("data-reject=\"checksum\"", BAD_HEX, floor.edge().serial() + ": " + pty.path());
+                        .contains(
+                                "data-reject=\"checksum\"",
+                                BAD_HEX,
+                                floor.edge().serial() + ": " + pty.path());
             });
             await().atMost(SOON).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
                 pty.write(GOOD + GOOD);
@@ -137,13 +140,14 @@ class EdgeLiveTest {
                     LinkKind.TCP_OUT,
                     "127.0.0.1:" + scale.port(),
                     Map.of("pollMillis", "50", "ask", "price"));
-            await().atMost(SOON).untilAsserted(() -> assertThat(live.of(market.marketId(), stall.stallId()))
-                    .hasValueSatisfying(shown -> {
-                        assertThat(shown.weight()).hasToString("0.488 kg");
-                        assertThat(shown.offer())
-                                .isEqualTo(new LiveWeight.Offer(
-                                        UnitPrice.ofFenPerKilogram(2_560), Money.ofFen(1_249)));
-                    }));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(live.of(market.marketId(), stall.stallId()))
+                            .hasValueSatisfying(shown -> {
+                                assertThat(shown.weight()).hasToString("0.488 kg");
+                                assertThat(shown.offer())
+                                        .isEqualTo(new LiveWeight.Offer(
+                                                UnitPrice.ofFenPerKilogram(2_560), Money.ofFen(1_249)));
+                            }));
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(
                                     links.live(device).map(LinkLive::said).orElse(""))
@@ -191,8 +195,8 @@ class EdgeLiveTest {
             }
         }
 
-        private static final String PRICED = "\1\2" + checked("   12.49") + "\3\2" + checked("S 00.488kg") + "\3\2"
-                + checked("   25.60") + "\3\4";
+        private static final String PRICED =
+                "\1\2" + checked("   12.49") + "\3\2" + checked("S 00.488kg") + "\3\2" + checked("   25.60") + "\3\4";
 
         private static String checked(String text) {
             return text + (char) text.chars().reduce(0, (sum, next) -> sum ^ next);

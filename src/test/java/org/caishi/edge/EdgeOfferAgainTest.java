@@ -80,15 +80,15 @@ class EdgeOfferAgainTest {
         try (EdgeBox box = start()) {
             refuse(box, 1, 2, 10);
             assertThat(offerAgain()).isEqualTo("3 sales that were set aside are offered to the centre again");
-            await().atMost(SOON).untilAsserted(() -> assertThat(refusals()).hasSize(3).allMatch(times -> times >= 2));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(refusals()).hasSize(3).allMatch(times -> times >= 2));
             assertThat(floor.booked(scale)).isEmpty();
             assertThat(box.status().buffer().aside().refused()).isEqualTo(3);
 
             bind();
             offerAgain();
 
-            await().atMost(SOON)
-                    .until(() -> box.status().buffer().aside().refused() == 0);
+            await().atMost(SOON).until(() -> box.status().buffer().aside().refused() == 0);
             assertThat(floor.booked(scale)).containsExactly(1L, 2L, 10L);
             assertThat(box.status().buffer().refused()).isEmpty();
             assertThat(offerAgain()).startsWith("0 sales");
@@ -103,14 +103,12 @@ class EdgeOfferAgainTest {
         Visitor manager = staff.signedIn(Role.MANAGER, market);
         String page = "/manage/" + market.code() + "/edges";
         try (EdgeBox box = start()) {
-            await().atMost(SOON).untilAsserted(() -> assertThat(
-                            manager.get(page).body())
-                    .contains("0 waiting, 0 refused"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(manager.get(page).body()).contains("0 waiting, 0 refused"));
             assertThat(manager.get(page).body()).doesNotContain("/offer-again\"");
             refuse(box, 1);
-            await().atMost(SOON).untilAsserted(() -> assertThat(
-                            manager.get(page).body())
-                    .contains("/offer-again\""));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(manager.get(page).body()).contains("/offer-again\""));
             bind();
 
             assertThat(Staff.submit(
@@ -120,16 +118,13 @@ class EdgeOfferAgainTest {
                             Map.of("edge", floor.edge().serial())))
                     .contains("alert-success");
 
-            await().atMost(SOON)
-                    .until(() -> box.status().buffer().aside().refused() == 0);
+            await().atMost(SOON).until(() -> box.status().buffer().aside().refused() == 0);
             assertThat(floor.booked(scale)).containsExactly(1L);
         }
         Market elsewhere = markets.open(0);
         Visitor other = staff.signedIn(Role.MANAGER, elsewhere);
         String token = other.token("/manage/" + elsewhere.code() + "/edges");
-        assertThat(other.post(
-                                page + "/offer-again",
-                                Map.of("edge", floor.edge().serial(), "_csrf", token))
+        assertThat(other.post(page + "/offer-again", Map.of("edge", floor.edge().serial(), "_csrf", token))
                         .statusCode())
                 .isEqualTo(404);
     }
@@ -143,8 +138,7 @@ class EdgeOfferAgainTest {
             Files.writeString(first, Files.readString(first).replace("1249", "9999"));
             bind();
             offerAgain();
-            await().atMost(SOON)
-                    .until(() -> box.status().buffer().aside().refused() == 1);
+            await().atMost(SOON).until(() -> box.status().buffer().aside().refused() == 1);
             assertThat(floor.booked(scale)).containsExactly(2L);
             assertThat(first).exists();
         }
@@ -160,14 +154,15 @@ class EdgeOfferAgainTest {
             HttpRequest.Builder post = HttpRequest.newBuilder(offer).POST(BodyPublishers.ofString(""));
             assertThat(client.send(post.build(), BodyHandlers.ofString()).statusCode())
                     .isEqualTo(403);
-            assertThat(client.send(
-                                    post.header("X-Edge-Word", "guessed").build(), BodyHandlers.ofString())
+            assertThat(client.send(post.header("X-Edge-Word", "guessed").build(), BodyHandlers.ofString())
                             .statusCode())
                     .isEqualTo(403);
             assertThat(client.send(HttpRequest.newBuilder(offer).build(), BodyHandlers.ofString())
                             .statusCode())
                     .isEqualTo(404);
-            assertThat(asked(box, "Host: rebound.example")).startsWith("HTTP/1.1 403").doesNotContain(scale.serial());
+            assertThat(asked(box, "Host: rebound.example"))
+                    .startsWith("HTTP/1.1 403")
+                    .doesNotContain(scale.serial());
             assertThat(asked(box, "Host: 127.0.0.1:" + box.statusPort()))
                     .startsWith("HTTP/1.1 200")
                     .contains(scale.serial());
@@ -188,8 +183,7 @@ class EdgeOfferAgainTest {
 
     private EdgeBox start() throws IOException {
         Path folder = Files.createDirectories(data.resolve("edge"));
-        return EdgeBox.start(
-                floor.settings(EdgeFloor.PRODUCT, folder, 1024 * 1024), Clock.systemUTC(), EdgeFloor.POLL);
+        return EdgeBox.start(floor.settings(EdgeFloor.PRODUCT, folder, 1024 * 1024), Clock.systemUTC(), EdgeFloor.POLL);
     }
 
     private void refuse(EdgeBox box, long... sequences) throws IOException {
@@ -197,8 +191,7 @@ class EdgeOfferAgainTest {
         for (long sequence : sequences) {
             assertThat(floor.at(box, scale).tell(sequence)).contains("accepted");
         }
-        await().atMost(SOON)
-                .until(() -> box.status().buffer().aside().refused() == sequences.length);
+        await().atMost(SOON).until(() -> box.status().buffer().aside().refused() == sequences.length);
         assertThat(box.status().buffer().waiting()).isZero();
         assertThat(floor.booked(scale)).isEmpty();
     }

@@ -214,7 +214,8 @@ class SaleBufferTest {
                             .map(name -> buffer.setAside(name).orElseThrow())
                             .map(sale -> sale.serial() + " " + sale.sequence()))
                     .containsExactly("SC-1 2", "SC-1 10");
-            assertThat(buffer.setAside(names.getFirst()).orElseThrow().message()).isEqualTo(message(2));
+            assertThat(buffer.setAside(names.getFirst()).orElseThrow().message())
+                    .isEqualTo(message(2));
 
             buffer.taken(names.getFirst());
 

@@ -54,8 +54,7 @@ class TrimmedTest {
         assertThat(cut.bad()).hasSize(12).allSatisfy(bad -> assertThat(bad.at()).isEqualTo(NOW));
         assertThat(cut.said()).hasSize(200).doesNotContain("\n");
         BadFrame noHex = new BadFrame(NOW, "checksum", "<b>");
-        assertThat(Trimmed.counts(
-                                new LinkCounts(0, 0, null, 0, 0, Map.of(), List.of(noHex), ""), NOW)
+        assertThat(Trimmed.counts(new LinkCounts(0, 0, null, 0, 0, Map.of(), List.of(noHex), ""), NOW)
                         .bad())
                 .isEmpty();
     }
@@ -64,8 +63,8 @@ class TrimmedTest {
     void linesThatWereHeardAreCutToTheirBound() {
         Heard cut = Trimmed.heard(new Heard(List.of(new Line(1, Way.MEANT, "x\u0007".repeat(500))), -3));
         assertThat(cut.lost()).isZero();
-        assertThat(cut.lines()).singleElement().satisfies(line -> assertThat(line.text())
-                .hasSize(220)
-                .doesNotContain("\u0007"));
+        assertThat(cut.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.text()).hasSize(220).doesNotContain("\u0007"));
     }
 }
