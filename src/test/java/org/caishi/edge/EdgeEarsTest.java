@@ -3,9 +3,11 @@ package org.caishi.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.caishi.device.Device;
 import org.caishi.device.DeviceKind;
 import org.caishi.device.LinkKind;
@@ -73,9 +75,8 @@ class EdgeEarsTest {
     }
 
     private void heard(Device scale, String text) {
-        Ear ear = ears.ear(scale);
-        assertThat(ear).isNotNull();
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        Ear ear = Objects.requireNonNull(ears.ear(scale));
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         ear.bytes(Way.IN, bytes, 0, bytes.length);
     }
 
