@@ -116,7 +116,7 @@ class EdgeFullDiskTest {
             assertThat(box.status().buffer().waiting()).isEqualTo(stored);
         }
         assertThat(Files.exists(disk.folder().resolve("command"))).isTrue();
-        try (EdgeBox again = start(NOTHING_WARNS)) {
+        try (EdgeBox again = start(0)) {
             EdgeScale told = floor.at(again, scale).wordy(4_000);
             assertThat(again.status().buffer().waiting()).isEqualTo(stored);
             assertThat(again.status().buffer().aside().damaged()).isZero();
