@@ -150,8 +150,7 @@ final class EdgeDisplays implements Displays {
         private Display shown(ScaleSignal.Reading reading, Instant now) {
             boolean rests = stable.at(now).filter(reading.weight()::equals).isPresent();
             ScaleSignal.Priced told = priced;
-            ScaleSignal.Priced offer =
-                    rests && told != null && told.weight().equals(reading.weight()) ? told : null;
+            ScaleSignal.Priced offer = rests && told != null && told.weight().equals(reading.weight()) ? told : null;
             return new Display(
                     device.serial(),
                     reading.weight().grams(),
