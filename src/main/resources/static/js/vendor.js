@@ -170,6 +170,30 @@
       put("jin", thousandths(reading.grams * 2).replace(/\.?0+$/, ""));
     }
     put("words", scale.dataset[state] || scale.dataset.fault);
+    offer(reading);
+  }
+
+  /* The price and the sum on the scale's own display, for the weight beside it. */
+  function perJin(fenPerKg) {
+    var yuan = thousandths(fenPerKg * 5);
+    return "¥" + (fenPerKg % 2 ? yuan : yuan.slice(0, -1));
+  }
+  function offer(reading) {
+    var form = el("offer");
+    var asked = typeof reading.fenPerKg === "number";
+    form.hidden = !asked || !el("waiting").hidden;
+    if (!asked) { return; }
+    var same = document.querySelectorAll('#tiles button[data-fen-per-kg="' + reading.fenPerKg + '"]');
+    var remark = form.dataset[reading.rounding.toLowerCase()];
+    form.dataset.rounding = reading.rounding;
+    el("offer-fen-per-kg").value = reading.fenPerKg;
+    el("offer-fen").value = reading.amountFen;
+    put("offer-name", same.length === 1 ? same[0].querySelector(".name").textContent : form.dataset.none);
+    put("offer-kg", money(reading.fenPerKg) + "/kg");
+    put("offer-words", form.dataset.words.replace("%p", perJin(reading.fenPerKg)).replace("%a", money(reading.amountFen)));
+    put("offer-exact", remark ? remark.replace("%a", money(reading.exactFen)) : "");
+    el("offer-exact").hidden = !remark;
+    el("offer-take").disabled = reading.rounding === "APART";
   }
 
   /* Money that has come. */
@@ -229,8 +253,8 @@
     put("in-cash", now.cash);
     el("in-cash").hidden = !now.cash;
     put("word", now.word);
-    weight(now.weight);
     el("waiting").hidden = !now.waiting;
+    weight(now.weight);
     el("tiles").hidden = !!now.waiting;
     el("cash").hidden = !!now.waiting;
     el("undo").hidden = !now.undo || !!now.waiting;
@@ -287,6 +311,10 @@
       event.preventDefault();
       send(el("tiles"), new URLSearchParams({ goodId: button.value }), button);
     }
+  });
+  el("offer").addEventListener("submit", function (event) {
+    event.preventDefault();
+    send(el("offer"), new URLSearchParams(new FormData(el("offer"))), el("offer-take"));
   });
   el("cancel").addEventListener("submit", function (event) {
     event.preventDefault();

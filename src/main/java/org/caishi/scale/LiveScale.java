@@ -93,8 +93,8 @@ final class LiveScale {
                     yield new LiveWeight(device, null, false, Condition.OVERLOAD, at);
                 }
                 boolean rests = stable.at(now).filter(weight::equals).isPresent();
-                yield new LiveWeight(
-                        device, weight, rests, reading.net(), Condition.NONE, at, rests ? offer(weight) : null);
+                Offer offer = rests && !range.isLight(weight) ? offer(weight) : null;
+                yield new LiveWeight(device, weight, rests, reading.net(), Condition.NONE, at, offer);
             }
             case ScaleSignal.State(var condition) -> new LiveWeight(device, null, false, Condition.of(condition), at);
             case ScaleSignal.Sale _,

@@ -2,6 +2,8 @@
 package org.caishi.scale;
 
 import java.time.Instant;
+import java.util.List;
+import org.caishi.catalog.Good;
 import org.caishi.device.Device;
 import org.caishi.units.Money;
 import org.caishi.units.UnitPrice;
@@ -39,7 +41,40 @@ public record LiveWeight(
      *
      * @param amount its own rounding, so not always unit price times weight
      */
-    public record Offer(UnitPrice unitPrice, Money amount) {}
+    public record Offer(UnitPrice unitPrice, Money amount) {
+        /** Half up or cut off: both are met where half a fen is left over. */
+        private static final long FEN = 1;
+
+        /** Scales may round what is to pay to the 角 (jiao). */
+        private static final long JIAO = 10;
+
+        /** What the weight costs by our own rounding. */
+        public Money exact(Weight weight) {
+            return unitPrice.times(weight);
+        }
+
+        public Rounding rounding(Weight weight) {
+            long apart = Math.abs(exact(weight).minus(amount).fen());
+            return apart <= FEN ? Rounding.FITS : apart <= JIAO ? Rounding.ROUNDED : Rounding.APART;
+        }
+
+        /** The only one of these goods that costs what the scale asks; null where none does, or several do. */
+        public @Nullable Good soleOf(List<Good> goods) {
+            List<Good> same =
+                    goods.stream().filter(good -> good.price().equals(unitPrice)).toList();
+            return same.size() == 1 ? same.getFirst() : null;
+        }
+    }
+
+    /** How a scale's sum stands to its price times its weight. */
+    public enum Rounding {
+        /** Within a fen. */
+        FITS,
+        /** Within a jiao: the customer has read this sum on the scale, so it is the one to pay. */
+        ROUNDED,
+        /** No sum of this weight at this price, so no sale. */
+        APART
+    }
 
     /** What keeps a scale from showing a weight. */
     public enum Condition {

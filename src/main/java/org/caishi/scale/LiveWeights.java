@@ -144,6 +144,8 @@ public class LiveWeights implements Displays {
      * @param light below what the scale may be used for
      * @param net a tare is taken off
      * @param fenPerKg what a price-computing scale shows for this weight, with the sum; null when it shows none
+     * @param exactFen what the weight costs at that price
+     * @param rounding how far the two are apart, see {@link LiveWeight.Rounding}
      */
     record WeightNews(
             @Nullable Long grams,
@@ -152,9 +154,11 @@ public class LiveWeights implements Displays {
             boolean light,
             boolean net,
             @Nullable Long fenPerKg,
-            @Nullable Long amountFen) {
+            @Nullable Long amountFen,
+            @Nullable Long exactFen,
+            @Nullable String rounding) {
         WeightNews(@Nullable Long grams, boolean stable, @Nullable String condition) {
-            this(grams, stable, condition, false, false, null, null);
+            this(grams, stable, condition, false, false, null, null, null, null);
         }
 
         static WeightNews of(LiveWeight shown) {
@@ -169,7 +173,9 @@ public class LiveWeights implements Displays {
                             shown.isLight(),
                             Boolean.TRUE.equals(shown.net()),
                             offer == null ? null : offer.unitPrice().fenPerKilogram(),
-                            offer == null ? null : offer.amount().fen());
+                            offer == null ? null : offer.amount().fen(),
+                            offer == null ? null : offer.exact(weight).fen(),
+                            offer == null ? null : offer.rounding(weight).name());
         }
     }
 

@@ -1,19 +1,29 @@
 /** Makes a weighing of what stands on the scale when the vendor taps a product. */
 package org.caishi.scale;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.caishi.catalog.Good;
 import org.caishi.catalog.Goods;
 import org.caishi.identity.Person;
 import org.caishi.market.Stall;
 import org.caishi.platform.BadInput;
+import org.caishi.scale.LiveWeight.Offer;
+import org.caishi.scale.LiveWeight.Rounding;
 import org.caishi.units.Weight;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 @Component
 class TileSales {
     /** The scale has taken a tare off; how much, its frames do not say. */
     private static final String NET = "net";
+
+    /** The price is the scale's own, whatever the goods cost today. */
+    private static final String SCALE_PRICE = "scale-price";
+
+    /** The scale has rounded what is to pay. */
+    private static final String ROUNDED = "rounded";
 
     private final LiveWeights live;
     private final Goods goods;
@@ -40,14 +50,71 @@ class TileSales {
                 Weight.ZERO,
                 good.price(),
                 good.price().times(net));
+        return take(stall, good.vendorId(), shown, item, Boolean.TRUE.equals(shown.net()) ? NET : "");
+    }
+
+    /**
+     * Takes what the scale itself asks for what stands on it: the customer has read that sum.
+     *
+     * @param seen what the vendor read when she tapped
+     */
+    Weighing sellAsOffered(Person vendor, Offer seen) {
+        long marketId = Sellers.market(vendor);
+        long vendorId = Sellers.vendor(vendor);
+        Stall stall = sales.stallOf(vendor);
+        LiveWeight shown = live.of(marketId, stall.stallId()).orElseThrow(() -> new BadInput("scale.none"));
+        Weight net = priceable(shown);
+        Offer offer = shown.offer();
+        if (offer == null) {
+            throw new BadInput("scale.offer.none");
+        }
+        if (!offer.equals(seen)) {
+            throw new BadInput("scale.offer.changed", offer.amount().toString());
+        }
+        Rounding rounding = offer.rounding(net);
+        if (rounding == Rounding.APART) {
+            throw new BadInput(
+                    "scale.offer.apart",
+                    offer.amount().toString(),
+                    offer.exact(net).toString());
+        }
+        return take(
+                stall,
+                vendorId,
+                shown,
+                item(offer.soleOf(goods.of(marketId, vendorId)), net, offer),
+                flags(shown, rounding));
+    }
+
+    private static Weighing.Item item(@Nullable Good good, Weight net, Offer offer) {
+        return new Weighing.Item(
+                1,
+                good == null ? null : good.goodId(),
+                good == null ? 0 : good.plu(),
+                good == null ? "" : good.name(),
+                net,
+                Weight.ZERO,
+                offer.unitPrice(),
+                offer.amount());
+    }
+
+    private static String flags(LiveWeight shown, Rounding rounding) {
+        List<String> flags = new ArrayList<>(List.of(SCALE_PRICE));
+        if (rounding == Rounding.ROUNDED) {
+            flags.add(ROUNDED);
+        }
+        if (Boolean.TRUE.equals(shown.net())) {
+            flags.add(NET);
+        }
+        return String.join(" ", flags);
+    }
+
+    private Weighing take(Stall stall, long vendorId, LiveWeight shown, Weighing.Item item, String flags) {
         return sales.take(
                 stall,
-                good.vendorId(),
+                vendorId,
                 new StallSales.Draft(
-                        Weighing.Source.TILE,
-                        shown.device().deviceId(),
-                        List.of(item),
-                        List.of(Boolean.TRUE.equals(shown.net()) ? NET : "")),
+                        Weighing.Source.TILE, shown.device().deviceId(), List.of(item), List.of(flags)),
                 null);
     }
 

@@ -88,6 +88,18 @@ public class Weighings {
     }
 
     /**
+     * Takes what stands on a price-computing scale for the price and the sum on its own display; named where just one of
+     * the vendor's goods costs that. As by tile, what still waits gives way.
+     *
+     * @param seen what the vendor has read there
+     * @throws BadInput saying in words what keeps the scale from being believed: it shows no price, or by now another, or
+     *     a sum that is not its price times its weight
+     */
+    public Weighing sellAsOffered(Person vendor, LiveWeight.Offer seen) {
+        return tiles.sellAsOffered(vendor, seen);
+    }
+
+    /**
      * Takes the labels of a label scale as one sale.
      *
      * @param tap made by the page: the same one again is the same sale

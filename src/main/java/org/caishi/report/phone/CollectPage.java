@@ -1,7 +1,9 @@
 /** 收款: the live weight, the product tiles, the sale that waits for its payment, and the money that has just come. */
 package org.caishi.report.phone;
 
+import java.util.List;
 import java.util.Locale;
+import org.caishi.catalog.Good;
 import org.caishi.catalog.Goods;
 import org.caishi.identity.Person;
 import org.caishi.identity.VendorOnly;
@@ -9,10 +11,13 @@ import org.caishi.market.Stall;
 import org.caishi.platform.BadInput;
 import org.caishi.platform.LivePages;
 import org.caishi.platform.NotFound;
+import org.caishi.scale.LiveWeight;
 import org.caishi.scale.VoidReason;
 import org.caishi.scale.VoidedWeighings;
 import org.caishi.scale.Weighings;
 import org.caishi.speaker.FeeReminders;
+import org.caishi.units.Money;
+import org.caishi.units.UnitPrice;
 import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -62,8 +67,12 @@ class CollectPage {
         model.addAttribute("stand", stand);
         model.addAttribute("fees", fees.unseen(stand.marketId(), stand.vendorId()));
         if (stand.stall() != null) {
-            model.addAttribute("view", collecting.now(stand, stand.stall(), person.signInName()));
-            model.addAttribute("goods", goods.of(stand.marketId(), stand.vendorId()));
+            CollectView view = collecting.now(stand, stand.stall(), person.signInName());
+            List<Good> tiles = goods.of(stand.marketId(), stand.vendorId());
+            LiveWeight.Offer offer = view.weight().offer();
+            model.addAttribute("view", view);
+            model.addAttribute("goods", tiles);
+            model.addAttribute("offered", offer == null ? null : offer.soleOf(tiles));
         }
         return "vendor/collect";
     }
@@ -107,6 +116,42 @@ class CollectPage {
     NowJson sellLive(@AuthenticationPrincipal Person person, @RequestParam long goodId, Locale language) {
         weighings.sellByTile(person, goodId);
         return now(person, language);
+    }
+
+    /** A tap on the scale's own price: what the vendor has read goes along, for by now the scale may show another. */
+    @VendorOnly
+    @PostMapping("/vendor/sales/offer")
+    String sellAsOffered(
+            @AuthenticationPrincipal Person person,
+            @RequestParam long fenPerKg,
+            @RequestParam long amountFen,
+            Locale language,
+            RedirectAttributes next) {
+        try {
+            weighings.sellAsOffered(person, offer(fenPerKg, amountFen));
+        } catch (BadInput refused) {
+            next.addFlashAttribute("refused", messages.getMessage(refused.messageKey(), refused.arguments(), language));
+        }
+        return "redirect:/vendor";
+    }
+
+    @VendorOnly
+    @PostMapping(path = "/vendor/sales/offer", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseBody
+    NowJson sellAsOfferedLive(
+            @AuthenticationPrincipal Person person,
+            @RequestParam long fenPerKg,
+            @RequestParam long amountFen,
+            Locale language) {
+        weighings.sellAsOffered(person, offer(fenPerKg, amountFen));
+        return now(person, language);
+    }
+
+    private static LiveWeight.Offer offer(long fenPerKg, long amountFen) {
+        if (fenPerKg < 0) {
+            throw new BadInput("scale.offer.none");
+        }
+        return new LiveWeight.Offer(UnitPrice.ofFenPerKilogram(fenPerKg), Money.ofFen(amountFen));
     }
 
     @VendorOnly

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.caishi.report.phone.CollectView.Paid;
 import org.caishi.report.phone.CollectView.Waiting;
+import org.caishi.scale.LiveWeight;
 import org.caishi.scale.Weighing;
+import org.caishi.units.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
@@ -28,7 +30,15 @@ record NowJson(
         List<PaidJson> last) {
     /** As in the event {@code weight}. */
     record ShownWeightJson(
-            @Nullable Long grams, boolean stable, @Nullable String condition, boolean light, boolean net) {}
+            @Nullable Long grams,
+            boolean stable,
+            @Nullable String condition,
+            boolean light,
+            boolean net,
+            @Nullable Long fenPerKg,
+            @Nullable Long amountFen,
+            @Nullable Long exactFen,
+            @Nullable String rounding) {}
 
     /** What was taken back a moment ago. */
     record UndoJson(String weighingId, String amount) {}
@@ -53,12 +63,7 @@ record NowJson(
                 view.total().toString(),
                 messages.getMessage("vendor.collect.count", new Object[] {view.payments()}, language),
                 cash(view.cash(), messages, language),
-                new ShownWeightJson(
-                        view.weight().grams(),
-                        view.weight().stable(),
-                        view.weight().condition(),
-                        view.weight().light(),
-                        view.weight().net()),
+                weight(view.weight()),
                 view.waiting() == null ? null : waiting(view.waiting(), messages, language),
                 view.undo() == null
                         ? null
@@ -67,6 +72,21 @@ record NowJson(
                                 view.undo().total().toString()),
                 view.request(),
                 view.last().stream().map(NowJson::paid).toList());
+    }
+
+    private static ShownWeightJson weight(ShownWeight shown) {
+        LiveWeight.Offer offer = shown.offer();
+        Money exact = shown.exact();
+        return new ShownWeightJson(
+                shown.grams(),
+                shown.stable(),
+                shown.condition(),
+                shown.light(),
+                shown.net(),
+                offer == null ? null : offer.unitPrice().fenPerKilogram(),
+                offer == null ? null : offer.amount().fen(),
+                exact == null ? null : exact.fen(),
+                shown.rounding());
     }
 
     private static String cash(Takings cash, MessageSource messages, Locale language) {
@@ -85,15 +105,15 @@ record NowJson(
 
     /** Without a weight only what it comes to is known. */
     private static String item(Weighing.Item item, MessageSource messages, Locale language) {
-        return item.net().isPositive()
+        String words = item.net().isPositive()
                 ? messages.getMessage(
                         "vendor.item",
                         new Object[] {
                             item.name(), item.net().kilograms(), item.price().yuanPerKilogram()
                         },
                         language)
-                : messages.getMessage("vendor.item.amount", new Object[] {item.name(), item.amount()}, language)
-                        .strip();
+                : messages.getMessage("vendor.item.amount", new Object[] {item.name(), item.amount()}, language);
+        return words.strip();
     }
 
     private static PaidJson paid(Paid paid) {

@@ -46,7 +46,7 @@ class PhoneBrowserTest {
     private static final String PASSWORD = "a vendor's password";
 
     /** What a page must keep for wet hands and old eyes; answers with the elements that do not. */
-    private static final String UNFIT = """
+    static final String UNFIT = """
             () => {
               const bad = [];
               const seen = e => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden';
