@@ -5,19 +5,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.caishi.device.Device;
 import org.caishi.device.DeviceLinks;
 import org.caishi.device.Devices;
@@ -26,6 +24,7 @@ import org.caishi.device.LinkLive;
 import org.caishi.market.Market;
 import org.caishi.market.Stall;
 import org.caishi.scale.LiveWeight.Condition;
+import org.caishi.scale.Pan.Look;
 import org.caishi.testing.ProductTest;
 import org.caishi.testing.Pty;
 import org.caishi.testing.TestMarket;
@@ -38,7 +37,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @ProductTest
 class TwentyScalesTest {
-    private static final int FRAME_EVERY_MILLIS = 100;
     private static final List<String> DIAL_IN = List.of(
             "yaohua-tf0",
             "yaohua-reversed",
@@ -67,9 +65,8 @@ class TwentyScalesTest {
     @TempDir
     Path folder;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
     private final List<Shown> all = new ArrayList<>();
-    private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(2);
+    private ScaleLines lines;
     private Market market;
 
     /** A scale, its stall, and what its frame says. */
@@ -77,23 +74,20 @@ class TwentyScalesTest {
 
     @AfterEach
     void close() throws Exception {
-        senders.shutdownNow();
-        assertThat(senders.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
-        all.forEach(shown -> devices.retire(shown.device));
-        for (AutoCloseable line : open) {
-            line.close();
-        }
+        lines.close();
     }
 
     @BeforeEach
     void openAMarket() {
         market = markets.open(0);
+        lines = new ScaleLines(devices);
     }
 
     @Test
     void everyScaleShowsItsOwnWeightThroughNoiseAndUnplugging() throws IOException {
         for (String protocol : DIAL_IN) {
-            dialIn(protocol, false);
+            byte[] frame = bytes(protocol);
+            add(lines.dialIn(stall(), protocol, Map.of(), () -> frame));
         }
         for (String protocol : DIALLED) {
             dialled(protocol);
@@ -101,9 +95,13 @@ class TwentyScalesTest {
         Path port = folder.resolve("ttyS0");
         Pty unplugged = Pty.openAt(port);
         for (String protocol : ON_PORTS) {
-            plugIn(protocol, protocol.equals(ON_PORTS.getFirst()) ? unplugged : Pty.open(), port);
+            boolean first = protocol.equals(ON_PORTS.getFirst());
+            Pty cable = first ? unplugged : Pty.open();
+            String address = first ? port.toString() : cable.path().toString();
+            byte[] frame = bytes(protocol);
+            add(lines.plugIn(stall(), protocol, Map.of(), address, cable, () -> frame));
         }
-        Shown noisy = dialIn("toledo-continuous", true);
+        Shown noisy = add(lines.dialIn(stall(), "toledo-continuous", Map.of(), noisily(bytes("toledo-continuous"))));
         Shown pulled = all.get(DIAL_IN.size() + DIALLED.size());
         assertThat(all).hasSize(21);
 
@@ -123,97 +121,40 @@ class TwentyScalesTest {
                 && !links.of(pulled.device).orElseThrow().up());
         all.stream().filter(shown -> !shown.equals(pulled)).forEach(this::assertShows);
 
-        send(Pty.openAt(port), bytes("yaohua-tf0"));
+        byte[] frame = bytes("yaohua-tf0");
+        lines.send(Pty.openAt(port), () -> frame);
         awaitWeight(pulled);
         assertThat(links.live(pulled.device).orElseThrow().reconnects()).isEqualTo(1);
     }
 
-    /** Noise between the frames: random bytes, a heartbeat, half a frame. */
-    private Shown dialIn(String protocol, boolean noise) throws IOException {
-        VirtualScale scale = VirtualScale.register(devices, stall(), protocol, LinkKind.TCP_IN);
-        Shown shown = add(scale.device());
-        VirtualScale.Line line = scale.dial();
-        open.add(line);
+    /** Between the frames random bytes, a heartbeat, half a frame. */
+    private static Supplier<byte[]> noisily(byte[] frame) {
         Random random = new Random(7);
-        byte[] frame = bytes(protocol);
-        every(() -> {
-            if (noise) {
-                byte[] rubbish = new byte[1 + random.nextInt(12)];
-                random.nextBytes(rubbish);
-                line.send(rubbish);
-                line.send("HB");
-                line.send(java.util.Arrays.copyOf(frame, frame.length / 2));
-            }
-            line.send(frame);
-        });
-        return shown;
+        return () -> {
+            byte[] rubbish = new byte[1 + random.nextInt(12)];
+            random.nextBytes(rubbish);
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            said.writeBytes(rubbish);
+            said.writeBytes("HB".getBytes(ISO_8859_1));
+            said.writeBytes(Arrays.copyOf(frame, frame.length / 2));
+            said.writeBytes(frame);
+            return said.toByteArray();
+        };
     }
 
     private void dialled(String protocol) throws IOException {
-        AnsweringScale scale = AnsweringScale.listening(answers(protocol), 0);
-        open.add(scale);
-        Map<String, String> settings = protocol.equals("dialog06")
-                ? Map.of("pollMillis", "100", "priceFen", "2560")
-                : Map.of("pollMillis", "100");
-        add(VirtualScale.register(devices, stall(), protocol, LinkKind.TCP_OUT, scale.address, settings)
-                .device());
-    }
-
-    private void plugIn(String protocol, Pty pty, Path port) {
-        boolean polled = GoldenFrame.open(protocol, Map.of()).poll().isPresent();
-        String address = protocol.equals(ON_PORTS.getFirst())
-                ? port.toString()
-                : pty.path().toString();
-        add(VirtualScale.register(devices, stall(), protocol, LinkKind.SERIAL, address, Map.of())
-                .device());
-        open.add(pty);
-        if (polled) {
-            Thread.ofPlatform().daemon().start(() -> {
-                while (pty.read(64).length > 0) {
-                    pty.write(bytes(protocol));
-                }
-            });
-        } else {
-            send(pty, bytes(protocol));
-        }
-    }
-
-    private void send(Pty pty, byte[] frame) {
-        open.add(pty);
-        every(() -> pty.write(frame));
-    }
-
-    private void every(Sending sending) {
-        senders.scheduleAtFixedRate(
-                () -> {
-                    try {
-                        sending.once();
-                    } catch (IOException | IllegalStateException gone) {
-                        throw new IllegalStateException("this scale falls silent", gone);
-                    }
-                },
-                0,
-                FRAME_EVERY_MILLIS,
-                TimeUnit.MILLISECONDS);
-    }
-
-    private interface Sending {
-        void once() throws IOException;
-    }
-
-    private static Function<String, String> answers(String protocol) {
-        String frame = new String(bytes(protocol), ISO_8859_1);
-        Map<String, String> steps = new HashMap<>();
-        if (protocol.equals("ecr")) {
-            steps.put("\5", "\6");
-        }
         if (protocol.equals("dialog06")) {
-            steps.put("\4\00201\033002560\033\3", "\6");
-            steps.put("\4\4\00201\033002560\033\3", "\6");
-            steps.put("\4", "");
-            return question -> question.equals("\4") ? null : steps.getOrDefault(question, frame);
+            Look carp = new Look(488, true);
+            add(lines.dialled(
+                    stall(),
+                    protocol,
+                    Map.of("pollMillis", "100", "priceFen", "2560"),
+                    ScaleFrames.dialog(() -> carp, 2560)));
+        } else {
+            String frame = new String(bytes(protocol), ISO_8859_1);
+            add(lines.dialled(
+                    stall(), protocol, Map.of("pollMillis", "100"), ScaleFrames.answers(protocol, () -> frame)));
         }
-        return question -> steps.getOrDefault(question, frame);
     }
 
     private static byte[] bytes(String protocol) {

@@ -34,8 +34,17 @@ public final class Customer {
 
     /** Opens an order of so many yuan, e.g. {@code 12.50}, and returns its number. */
     public String order(PlateHolder stall, String amount) {
+        return open(stall, "amount=" + amount);
+    }
+
+    /** Opens an order for what the stall has weighed, and returns its number. */
+    public String orderWeighed(PlateHolder stall, String weighingId) {
+        return open(stall, "weighing=" + weighingId);
+    }
+
+    private String open(PlateHolder stall, String wanted) {
         HttpResponse<String> answer =
-                post("/q/" + stall.plate().token() + "/orders", FORM, "amount=" + amount + "&channel=" + wallet);
+                post("/q/" + stall.plate().token() + "/orders", FORM, wanted + "&channel=" + wallet);
         JsonNode opened = JsonMapper.shared().readTree(answer.body());
         assertThat(opened.path("state").asString()).isEqualTo("WAITING");
         assertThat(opened.path("pay").path("codeUrl").asString()).startsWith("http");
