@@ -60,8 +60,9 @@ public record LiveWeight(
 
         /** The only one of these goods that costs what the scale asks; null where none does, or several do. */
         public @Nullable Good soleOf(List<Good> goods) {
-            List<Good> same =
-                    goods.stream().filter(good -> good.price().equals(unitPrice)).toList();
+            List<Good> same = goods.stream()
+                    .filter(good -> good.price().equals(unitPrice))
+                    .toList();
             return same.size() == 1 ? same.getFirst() : null;
         }
     }

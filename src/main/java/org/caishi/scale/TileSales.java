@@ -113,8 +113,7 @@ class TileSales {
         return sales.take(
                 stall,
                 vendorId,
-                new StallSales.Draft(
-                        Weighing.Source.TILE, shown.device().deviceId(), List.of(item), List.of(flags)),
+                new StallSales.Draft(Weighing.Source.TILE, shown.device().deviceId(), List.of(item), List.of(flags)),
                 null);
     }
 

@@ -63,8 +63,7 @@ class OfferedSalesTest {
         holder = markets.stall(market, "A1");
         vendor = new Person(
                 1, "wang", "王", Role.VENDOR, market.marketId(), holder.vendor().vendorId());
-        scale = VirtualScale.register(
-                devices, holder.stall(), "ecr", LinkKind.TCP_IN, "", Map.of("minGrams", "40"));
+        scale = VirtualScale.register(devices, holder.stall(), "ecr", LinkKind.TCP_IN, "", Map.of("minGrams", "40"));
     }
 
     @ParameterizedTest

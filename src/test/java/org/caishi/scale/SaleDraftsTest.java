@@ -87,7 +87,9 @@ class SaleDraftsTest {
         assertThat(fresh)
                 .extracting(sale -> sale.weighing().stallId())
                 .containsExactly(
-                        next.stall().stallId(), holder.stall().stallId(), next.stall().stallId());
+                        next.stall().stallId(),
+                        holder.stall().stallId(),
+                        next.stall().stallId());
         assertThat(fresh)
                 .extracting(sale -> sale.weighing().vendorId())
                 .containsExactly(
@@ -102,16 +104,14 @@ class SaleDraftsTest {
         Good carp = good(holder, "活鲫鱼", 1001);
         good(markets.stall(market, "A2"), "带鱼", 1002);
 
-        Weighing weighing = fresh(of(told(scale, 1, NOW, item(1001, "鲫鱼", 1_250), item(1001, " ", 1_249), item(1002, "虾", 9))))
+        Weighing weighing = fresh(
+                        of(told(scale, 1, NOW, item(1001, "鲫鱼", 1_250), item(1001, " ", 1_249), item(1002, "虾", 9))))
                 .getFirst()
                 .weighing();
 
         assertThat(weighing.items())
                 .extracting(Weighing.Item::lineNo, Weighing.Item::goodId, Weighing.Item::name)
-                .containsExactly(
-                        tuple(1, carp.goodId(), "鲫鱼"),
-                        tuple(2, carp.goodId(), "活鲫鱼"),
-                        tuple(3, null, "虾"));
+                .containsExactly(tuple(1, carp.goodId(), "鲫鱼"), tuple(2, carp.goodId(), "活鲫鱼"), tuple(3, null, "虾"));
         assertThat(weighing.items()).extracting(item -> item.amount().fen()).containsExactly(1_250L, 1_249L, 9L);
         assertThat(weighing.total()).isEqualTo(Money.ofFen(2_508));
         assertThat(weighing.state()).isEqualTo(Weighing.State.WAITING);
@@ -212,8 +212,7 @@ class SaleDraftsTest {
 
         assertThat(fresh)
                 .extracting(sale -> sale.told().scaleTime())
-                .containsExactly(
-                        NOW.plus(Duration.ofMinutes(6)), NOW.minus(Duration.ofDays(32)), null, null, null);
+                .containsExactly(NOW.plus(Duration.ofMinutes(6)), NOW.minus(Duration.ofDays(32)), null, null, null);
         assertThat(fresh)
                 .extracting(sale -> sale.weighing().weighedAt())
                 .containsExactly(
@@ -223,8 +222,9 @@ class SaleDraftsTest {
                         NOW.plus(Duration.ofMinutes(4)),
                         NOW.minus(Duration.ofDays(2)));
         assertThat(fresh).extracting(sale -> sale.told().late()).containsExactly(false, false, true, false, true);
-        assertThat(fresh).allSatisfy(sale -> assertThat(sale.weighing().businessDate())
-                .isEqualTo(market.day().dateOf(sale.weighing().weighedAt())));
+        assertThat(fresh)
+                .allSatisfy(sale -> assertThat(sale.weighing().businessDate())
+                        .isEqualTo(market.day().dateOf(sale.weighing().weighedAt())));
     }
 
     private List<Draft> of(ToldSale... batch) {
@@ -242,7 +242,9 @@ class SaleDraftsTest {
     }
 
     private static String refusal(Draft draft) {
-        return draft instanceof Draft.Answered(Receipt.Refused(String reason, String words)) ? reason : draft.toString();
+        return draft instanceof Draft.Answered(Receipt.Refused(String reason, String words))
+                ? reason
+                : draft.toString();
     }
 
     private Device scaleAt(Stall stall) {
@@ -269,13 +271,7 @@ class SaleDraftsTest {
 
     private Good good(PlateHolder at, String name, int plu) {
         return goods.add(
-                at.market().marketId(),
-                at.vendor().vendorId(),
-                name,
-                "水产",
-                plu,
-                UnitPrice.ofFenPerKilogram(2_560),
-                1);
+                at.market().marketId(), at.vendor().vendorId(), name, "水产", plu, UnitPrice.ofFenPerKilogram(2_560), 1);
     }
 
     private static Item item(int plu, String name, long amountFen) {

@@ -36,8 +36,8 @@ final class ScaleFrames {
 
     /** What an ECR scale answers that is asked for its price too. */
     static String priced(Look look, long fenPerKg, long amountFen) {
-        return "\1" + block("%8s".formatted(yuan(amountFen))) + block(ecrWeight(look)) + block("%8s".formatted(yuan(fenPerKg)))
-                + "\4";
+        return "\1" + block("%8s".formatted(yuan(amountFen))) + block(ecrWeight(look))
+                + block("%8s".formatted(yuan(fenPerKg))) + "\4";
     }
 
     /** How a scale answers that is asked; one that is shaken hands with first has more than one question. */

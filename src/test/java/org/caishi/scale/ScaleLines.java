@@ -40,8 +40,7 @@ final class ScaleLines implements AutoCloseable {
     }
 
     /** A scale that the product dials and asks. */
-    Device dialled(
-            Stall stall, String protocol, Map<String, String> settings, Function<String, String> answers)
+    Device dialled(Stall stall, String protocol, Map<String, String> settings, Function<String, String> answers)
             throws IOException {
         AnsweringScale scale = AnsweringScale.listening(answers, 0);
         open.add(scale);
@@ -51,7 +50,12 @@ final class ScaleLines implements AutoCloseable {
 
     /** A scale on a serial port; whether it is asked or sends by itself is its protocol's matter. */
     Device plugIn(
-            Stall stall, String protocol, Map<String, String> settings, String port, Pty cable, Supplier<byte[]> frame) {
+            Stall stall,
+            String protocol,
+            Map<String, String> settings,
+            String port,
+            Pty cable,
+            Supplier<byte[]> frame) {
         Device scale =
                 register(stall, protocol, LinkKind.SERIAL, port, settings).device();
         if (GoldenFrame.open(protocol, Map.of()).poll().isPresent()) {
@@ -73,8 +77,7 @@ final class ScaleLines implements AutoCloseable {
         every(() -> cable.write(frame.get()));
     }
 
-    VirtualScale register(
-            Stall stall, String protocol, LinkKind link, String address, Map<String, String> settings) {
+    VirtualScale register(Stall stall, String protocol, LinkKind link, String address, Map<String, String> settings) {
         VirtualScale scale = VirtualScale.register(devices, stall, protocol, link, address, settings);
         scales.add(scale.device());
         return scale;

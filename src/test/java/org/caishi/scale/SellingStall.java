@@ -88,9 +88,7 @@ final class SellingStall implements Callable<List<SellingStall.Sold>> {
         }
         if (chance < 70) {
             thinksBetterOfIt(sale);
-            phone.tap(
-                    "/vendor/cash",
-                    Map.of("request", UUID.randomUUID().toString(), "weighingId", sale.weighingId()));
+            phone.tap("/vendor/cash", Map.of("request", UUID.randomUUID().toString(), "weighingId", sale.weighingId()));
             return End.CASH;
         }
         if (chance < 80) {

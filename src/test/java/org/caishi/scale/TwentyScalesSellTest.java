@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -161,10 +162,7 @@ class TwentyScalesSellTest {
     private void putUpScalesThatTellPrices() throws IOException {
         Pan bargained = new Pan();
         lines.dialled(
-                byPrice(bargained, BARGAIN, true),
-                "ecr",
-                asked("ask", "price"),
-                ScaleFrames.answers("ecr", () -> {
+                byPrice(bargained, BARGAIN, true), "ecr", asked("ask", "price"), ScaleFrames.answers("ecr", () -> {
                     Look look = bargained.look();
                     long fen = Selling.ByScalesPrice.fen(look.grams(), BARGAIN, true);
                     return ScaleFrames.priced(look, BARGAIN, fen);
@@ -188,8 +186,7 @@ class TwentyScalesSellTest {
     }
 
     private void putUpScalesThatTellSales() throws IOException {
-        for (LinkKind link :
-                List.of(LinkKind.TCP_IN, LinkKind.TCP_IN, LinkKind.MQTT, LinkKind.MQTT, LinkKind.HTTP)) {
+        for (LinkKind link : List.of(LinkKind.TCP_IN, LinkKind.TCP_IN, LinkKind.MQTT, LinkKind.MQTT, LinkKind.HTTP)) {
             PlateHolder stall = stall();
             VirtualScale scale = lines.register(stall.stall(), "caishi-json", link, "", Map.of());
             stalls.put(stall, new Selling.ByScale(scale, telling(scale, link)));
@@ -218,9 +215,7 @@ class TwentyScalesSellTest {
 
     private Stall byPrice(Pan pan, long fenPerKg, boolean roundsToJiao) {
         PlateHolder stall = stall();
-        stalls.put(
-                stall,
-                new Selling.ByScalesPrice(new Selling.ByTile(pan, goods(stall)), fenPerKg, roundsToJiao));
+        stalls.put(stall, new Selling.ByScalesPrice(new Selling.ByTile(pan, goods(stall)), fenPerKg, roundsToJiao));
         return stall.stall();
     }
 
@@ -249,7 +244,7 @@ class TwentyScalesSellTest {
         try (ExecutorService sellers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Sold>>> days = new ArrayList<>();
             stalls.forEach((stall, selling) -> days.add(sellers.submit(new SellingStall(
-                    stall, phones.get(stall), selling, customers, new Random(SEED * 100 + days.size()), closesAt))));
+                    stall, Objects.requireNonNull(phones.get(stall)), selling, customers, new Random(SEED * 100 + days.size()), closesAt))));
             for (Future<List<Sold>> day : days) {
                 sold.addAll(day.get());
             }
@@ -260,8 +255,8 @@ class TwentyScalesSellTest {
     /** The manager's market waits five minutes, and six go by. */
     private void letTheTimeRunOut() {
         String page = "/manage/" + market.code() + "/weighings";
-        String said = Staff.submit(
-                staff.signedIn(Role.MANAGER, market), page, page + "/abandon", Map.of("minutes", "5"));
+        String said =
+                Staff.submit(staff.signedIn(Role.MANAGER, market), page, page + "/abandon", Map.of("minutes", "5"));
         assertThat(said).contains("value=\"5\"");
         jdbc.update(
                 "update scale_weighing set received_at = ? where market_id = ? and state = 'WAITING'",
@@ -282,8 +277,8 @@ class TwentyScalesSellTest {
     private static String figures(List<Sold> sold) {
         long fen = sold.stream().mapToLong(sale -> sale.sale().fen()).sum();
         Map<End, Long> ends = new TreeMap<>(sold.stream().collect(groupingBy(Sold::end, counting())));
-        Map<String, Long> sources =
-                new TreeMap<>(sold.stream().collect(groupingBy(sale -> sale.sale().source(), counting())));
+        Map<String, Long> sources = new TreeMap<>(
+                sold.stream().collect(groupingBy(sale -> sale.sale().source(), counting())));
         return "%d sales of %s in %d s: %s %s".formatted(sold.size(), Money.ofFen(fen), SECONDS, ends, sources);
     }
 }

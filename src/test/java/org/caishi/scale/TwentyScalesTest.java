@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 import org.caishi.device.Device;
 import org.caishi.device.DeviceLinks;
 import org.caishi.device.Devices;
-import org.caishi.device.LinkKind;
 import org.caishi.device.LinkLive;
 import org.caishi.market.Market;
 import org.caishi.market.Stall;

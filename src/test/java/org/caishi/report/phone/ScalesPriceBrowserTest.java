@@ -99,9 +99,12 @@ class ScalesPriceBrowserTest {
     }
 
     @BeforeEach
-    void nothingWaits() {
+    void signInWhereNothingWaits() {
         asked = offer(2_560, 1_249);
         jdbc.update("update scale_weighing set state = 'ABANDONED' where market_id = ?", MARKET);
+        awaitAsked();
+        phone = phone(true);
+        page = signedIn(phone);
     }
 
     @AfterEach
@@ -112,7 +115,6 @@ class ScalesPriceBrowserTest {
 
     @Test
     void itIsReadOnATileAndTakenWithOneTap() {
-        signIn(true);
         assertThat(page.locator("#offer-name")).hasText("西红柿");
         assertThat(page.locator("#offer-kg")).hasText("¥25.60/kg");
         assertThat(page.locator("#offer-words")).hasText("¥12.80/斤 · 秤上 ¥12.49");
@@ -137,8 +139,6 @@ class ScalesPriceBrowserTest {
     @Test
     void aSumThatIsNoneOfTheWeightCannotBeTapped() {
         asked = offer(2_560, 3_249);
-        signIn(true);
-
         for (String language : List.of("zh-CN", "en")) {
             page.navigate("/vendor?lang=" + language);
             assertThat(page.locator("#offer-take")).isDisabled();
@@ -154,7 +154,6 @@ class ScalesPriceBrowserTest {
 
     @Test
     void withoutTheStreamThePagePollsForIt() {
-        signIn(true);
         phone.route("**/vendor/events", route -> route.abort());
         page.reload();
         asked = offer(2_560, 1_250);
@@ -165,11 +164,12 @@ class ScalesPriceBrowserTest {
 
     @Test
     void withoutScriptItIsAForm() {
-        signIn(false);
+        phone.close();
+        phone = phone(false);
+        page = signedIn(phone);
         assertThat(page.locator("#offer-words")).hasText("¥12.80/斤 · 秤上 ¥12.49");
         asked = offer(2_560, 1_250);
-        Awaitility.await()
-                .until(() -> asked.equals(live.of(MARKET, 101).orElseThrow().offer()));
+        awaitAsked();
         page.click("#offer-take");
         assertThat(page.locator("#refused")).hasText("秤上已经变成 ¥12.50，请看清楚再点一次");
         page.click("#offer-take");
@@ -179,8 +179,13 @@ class ScalesPriceBrowserTest {
         assertThat(stored()).containsExactly("488 2560 1250 scale-price");
     }
 
-    private void signIn(boolean script) {
-        phone = browser.newContext(new Browser.NewContextOptions()
+    private void awaitAsked() {
+        Awaitility.await()
+                .until(() -> asked.equals(live.of(MARKET, 101).orElseThrow().offer()));
+    }
+
+    private BrowserContext phone(boolean script) {
+        return browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(360, 740)
                 .setDeviceScaleFactor(2)
                 .setHasTouch(true)
@@ -188,17 +193,21 @@ class ScalesPriceBrowserTest {
                 .setJavaScriptEnabled(script)
                 .setLocale("zh-CN")
                 .setBaseURL("http://127.0.0.1:" + port));
-        page = phone.newPage();
-        page.onConsoleMessage(message -> {
+    }
+
+    private Page signedIn(BrowserContext context) {
+        Page opened = context.newPage();
+        opened.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text());
             }
         });
-        page.navigate("/login");
-        page.fill("#username", "phone-7131");
-        page.fill("#password", PASSWORD);
-        page.click("button[type=submit]");
-        page.waitForURL("**/vendor");
+        opened.navigate("/login");
+        opened.fill("#username", "phone-7131");
+        opened.fill("#password", PASSWORD);
+        opened.click("button[type=submit]");
+        opened.waitForURL("**/vendor");
+        return opened;
     }
 
     private List<String> stored() {
