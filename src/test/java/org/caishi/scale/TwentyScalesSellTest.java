@@ -244,7 +244,12 @@ class TwentyScalesSellTest {
         try (ExecutorService sellers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Sold>>> days = new ArrayList<>();
             stalls.forEach((stall, selling) -> days.add(sellers.submit(new SellingStall(
-                    stall, Objects.requireNonNull(phones.get(stall)), selling, customers, new Random(SEED * 100 + days.size()), closesAt))));
+                    stall,
+                    Objects.requireNonNull(phones.get(stall)),
+                    selling,
+                    customers,
+                    new Random(SEED * 100 + days.size()),
+                    closesAt))));
             for (Future<List<Sold>> day : days) {
                 sold.addAll(day.get());
             }
