@@ -44,6 +44,7 @@ class WeighingAnnouncer implements WeighingWitness {
                 .filter(weighing -> weighing.state() == Weighing.State.WAITING)
                 .filter(weighing -> weighing.total().isPositive())
                 .filter(weighing -> weighing.weighedAt().isAfter(now.minus(JUST_NOW)))
+                .filter(weighing -> announcements.asksForSums(stallOf(weighing)))
                 .collect(Collectors.toMap(
                         WeighingAnnouncer::stallOf,
                         weighing -> weighing,

@@ -45,19 +45,21 @@ public class Announcements {
     /**
      * Queues announcements in the caller's transaction, each for the first of the stall's speakers that is there. Where
      * the stall has none, nobody can be late: the row is written as it would end. So is one whose time is over already,
-     * for what is booked with a time of the past is no news, and one that falls into quiet hours. What a customer is only
-     * asked for is not written at all where the stall has not chosen to hear it.
+     * for what is booked with a time of the past is no news, and one that falls into quiet hours.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void write(List<AnnouncementOrder> orders) {
         Instant now = clock.instant();
         for (AnnouncementOrder order : orders) {
             SpeechPlan plan = plans.of(stallOf(order));
-            if (order.event() != AnnouncementOrder.Event.ORDER_WAITING || plan.tellsWaiting()) {
-                rows.add(row(order, plan, plan.text(order), now));
-            }
+            rows.add(row(order, plan, plan.text(order), now));
         }
         rows.flush();
+    }
+
+    /** Whether the stall has chosen to hear what its customers are asked for. */
+    public boolean asksForSums(StallKey stall) {
+        return plans.of(stall).tellsWaiting();
     }
 
     /** Queues the reminder of a fee in the caller's transaction; {@link #nudge} after it. */
