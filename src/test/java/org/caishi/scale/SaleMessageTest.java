@@ -51,9 +51,9 @@ class SaleMessageTest {
             "seq":17             | "seq":9007199254740992     | BOUNDS   | seq must be a whole number from 1 to 9007199254740991
             "serial":"SC-0001"   | "serial":"SC 0001"         | BOUNDS   | serial must be text of the form
             "serial":"SC-0001"   | "serial":17                | FIELD    | serial must be text
-            "kind":"sale"        | "kind":"ack"               | KIND     | kind must be sale, weight, state or heartbeat
+            "kind":"sale"        | "kind":"ack"               | KIND     | kind must be sale, weight, state, heartbeat, goods-ready or goods-ack
             "kind":"sale"        | "kind":"heartbeat"         | KIND     | kind must be sale here
-            "kind":"sale"        | "kind":null                | KIND     | kind must be sale, weight, state or heartbeat
+            "kind":"sale"        | "kind":null                | KIND     | kind must be sale, weight, state, heartbeat, goods-ready or goods-ack
             "plu":1001           | "plu":"1001"               | FIELD    | items[0].plu must be a whole number from 0 to 999999999
             "name":"小葱"        | "name":"小\\u0000葱"       | BOUNDS   | items[1].name must be readable text of at most 40 characters
             "name":"小葱"        | "name":"小\\ud83d葱"       | BOUNDS   | items[1].name must be readable text of at most 40 characters
