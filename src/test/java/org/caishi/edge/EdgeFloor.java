@@ -1,9 +1,11 @@
 /** A market with an edge for one test: registers it, hangs scales on it, and reads what the centre has booked. */
 package org.caishi.edge;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,11 @@ record EdgeFloor(Devices devices, JdbcTemplate jdbc, Market market, Device edge)
 
     EdgeScale at(EdgeBox box, Device scale) {
         return new EdgeScale(scale, devices.key(scale), box.scalePort());
+    }
+
+    /** An edge of this product, with room for its sales, on a folder of its own. */
+    EdgeBox start(Path data) throws IOException {
+        return EdgeBox.start(settings(PRODUCT, data, 1024 * 1024), Clock.systemUTC(), POLL);
     }
 
     EdgeSettings settings(URI centre, Path data, long bufferBytes) {

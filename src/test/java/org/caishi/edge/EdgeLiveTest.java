@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.caishi.device.Device;
@@ -84,7 +83,7 @@ class EdgeLiveTest {
     @Test
     void whatTheEdgeCountsStandsOnTheScalesOwnPage() throws IOException {
         try (Pty pty = Pty.open();
-                EdgeBox box = start()) {
+                EdgeBox box = floor.start(data)) {
             Device scale = serialScale(pty);
             await().atMost(SOON).until(() -> links.of(scale).isPresent());
 
@@ -113,7 +112,7 @@ class EdgeLiveTest {
     @Test
     void whoListensHearsTheLineOfAScaleThatAnEdgeReads() throws IOException {
         try (Pty pty = Pty.open();
-                EdgeBox box = start()) {
+                EdgeBox box = floor.start(data)) {
             Device scale = serialScale(pty);
             await().atMost(SOON).until(() -> links.of(scale).isPresent());
             String page = page(scale);
@@ -133,7 +132,7 @@ class EdgeLiveTest {
     @Test
     void thePriceOnTheScaleReachesTheVendorsTileWithTheNews() throws IOException {
         try (PricedScale scale = new PricedScale();
-                EdgeBox box = start()) {
+                EdgeBox box = floor.start(data)) {
             Device device = floor.scale(
                     stall,
                     "ecr",
@@ -155,10 +154,6 @@ class EdgeLiveTest {
             assertThat(floor.booked(device)).isEmpty();
             assertThat(box.status().buffer().waiting()).isZero();
         }
-    }
-
-    private EdgeBox start() throws IOException {
-        return EdgeBox.start(floor.settings(EdgeFloor.PRODUCT, data, 1024 * 1024), Clock.systemUTC(), EdgeFloor.POLL);
     }
 
     private Device serialScale(Pty pty) {

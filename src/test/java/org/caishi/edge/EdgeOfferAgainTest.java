@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -183,7 +182,7 @@ class EdgeOfferAgainTest {
 
     private EdgeBox start() throws IOException {
         Path folder = Files.createDirectories(data.resolve("edge"));
-        return EdgeBox.start(floor.settings(EdgeFloor.PRODUCT, folder, 1024 * 1024), Clock.systemUTC(), EdgeFloor.POLL);
+        return floor.start(folder);
     }
 
     private void refuse(EdgeBox box, long... sequences) throws IOException {

@@ -10,10 +10,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.caishi.device.Device;
-import org.caishi.device.DeviceKind;
 import org.caishi.device.Devices;
-import org.caishi.device.LinkKind;
-import org.caishi.device.NewDevice;
 import org.caishi.identity.Role;
 import org.caishi.identity.Users;
 import org.caishi.identity.Visitor;
@@ -67,19 +64,7 @@ class FeeRemindersTest {
     void openAStall() {
         market = markets.open(0);
         stall = markets.stall(market, "A01");
-        speaker = devices.register(new NewDevice(
-                market.marketId(),
-                "FEE-" + market.marketId(),
-                DeviceKind.SPEAKER,
-                "某厂",
-                "S9",
-                MqttSpeakers.PROTOCOL,
-                LinkKind.HTTP,
-                "",
-                Map.of(),
-                stall.stall().stallId(),
-                null,
-                null));
+        speaker = speakers.registerAt(stall);
         org.awaitility.Awaitility.await()
                 .until(() -> devices.bySerial(speaker.serial()).isPresent());
         clerk = staff.signedIn(Role.CLERK, market);

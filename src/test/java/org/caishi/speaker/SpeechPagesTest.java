@@ -8,10 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.caishi.device.Device;
-import org.caishi.device.DeviceKind;
 import org.caishi.device.Devices;
-import org.caishi.device.LinkKind;
-import org.caishi.device.NewDevice;
 import org.caishi.identity.Role;
 import org.caishi.identity.Users;
 import org.caishi.identity.Visitor;
@@ -60,19 +57,7 @@ class SpeechPagesTest {
     void openAStall() {
         market = markets.open(0);
         stall = markets.stall(market, "A01");
-        speaker = devices.register(new NewDevice(
-                market.marketId(),
-                "PAGE-" + market.marketId(),
-                DeviceKind.SPEAKER,
-                "某厂",
-                "S9",
-                MqttSpeakers.PROTOCOL,
-                LinkKind.HTTP,
-                "",
-                Map.of(),
-                stall.stall().stallId(),
-                null,
-                null));
+        speaker = speakers.registerAt(stall);
         org.awaitility.Awaitility.await()
                 .until(() -> register.byCode(market.code()).isPresent());
     }

@@ -21,6 +21,7 @@ import org.caishi.device.Devices;
 import org.caishi.device.LinkKind;
 import org.caishi.device.NewDevice;
 import org.caishi.market.Market;
+import org.caishi.market.PlateHolder;
 import org.caishi.platform.Transactions;
 import org.caishi.speaker.AnnouncementText.Wallet;
 import org.caishi.testing.TestMarket;
@@ -87,6 +88,23 @@ class TestSpeakers {
                 markets.stall(market, "S" + number).stall().stallId(),
                 null,
                 KEY));
+    }
+
+    /** One that asks for what it is to say, at a stall that is there. */
+    Device registerAt(PlateHolder stall) {
+        return devices.register(new NewDevice(
+                stall.stall().marketId(),
+                "SPK-" + NEXT.getAndIncrement(),
+                DeviceKind.SPEAKER,
+                "某厂",
+                "S9",
+                MqttSpeakers.PROTOCOL,
+                LinkKind.HTTP,
+                "",
+                Map.of(),
+                stall.stall().stallId(),
+                null,
+                null));
     }
 
     /** One more speaker at the stall of another. */

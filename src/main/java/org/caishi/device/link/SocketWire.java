@@ -67,6 +67,7 @@ final class SocketWire implements Wire {
         }
     }
 
+    /** The silence is counted in whole seconds, so that the socket's limit, which costs, is set anew only now and then. */
     @Override
     public int read(byte[] target, Duration atMost) throws IOException {
         long silentSeconds = (System.nanoTime() - lastByteAt) / 1_000_000_000;
