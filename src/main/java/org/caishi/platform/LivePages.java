@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -30,10 +32,20 @@ public class LivePages implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final Semaphore underWay = new Semaphore(PUSHES_UNDER_WAY);
     private final ExecutorService pushers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Supplier<SseEmitter> streams;
+
+    @Autowired
+    public LivePages() {
+        this(() -> new SseEmitter(OPEN_MILLIS));
+    }
+
+    LivePages(Supplier<SseEmitter> streams) {
+        this.streams = streams;
+    }
 
     /** Opens a page's stream on a topic such as {@code order/…}, {@code stall/…} or {@code market/…}. */
     public SseEmitter open(String topic) {
-        SseEmitter page = new SseEmitter(OPEN_MILLIS);
+        SseEmitter page = streams.get();
         if (open.incrementAndGet() > MAX_PAGES) {
             open.decrementAndGet();
             page.complete();
@@ -45,10 +57,10 @@ public class LivePages implements AutoCloseable {
             return known;
         });
         page.onCompletion(() -> forget(topic, page));
-        page.onTimeout(page::complete);
-        page.onError(error -> page.complete());
+        page.onTimeout(() -> end(topic, page));
+        page.onError(error -> end(topic, page));
         // Without a first byte the browser waits for the next beat before it calls the stream open.
-        send(page, SseEmitter.event().comment("open"));
+        send(topic, page, SseEmitter.event().comment("open"));
         return page;
     }
 
@@ -66,8 +78,8 @@ public class LivePages implements AutoCloseable {
         try {
             pushers.execute(() -> {
                 try {
-                    readers.forEach(
-                            page -> send(page, SseEmitter.event().name(event).data(data, MediaType.APPLICATION_JSON)));
+                    readers.forEach(page -> send(
+                            topic, page, SseEmitter.event().name(event).data(data, MediaType.APPLICATION_JSON)));
                 } finally {
                     underWay.release();
                 }
@@ -84,16 +96,24 @@ public class LivePages implements AutoCloseable {
     /** A comment every 20 s keeps poor networks' middle boxes from closing the stream, and finds pages that are gone. */
     @Scheduled(fixedRate = 20_000)
     void beat() {
-        pages.values()
-                .forEach(queue ->
-                        queue.forEach(page -> send(page, SseEmitter.event().comment("beat"))));
+        pages.forEach((topic, queue) ->
+                queue.forEach(page -> send(topic, page, SseEmitter.event().comment("beat"))));
     }
 
-    private void send(SseEmitter page, SseEmitter.SseEventBuilder event) {
+    private void send(String topic, SseEmitter page, SseEmitter.SseEventBuilder event) {
         try {
             page.send(event);
         } catch (IOException | IllegalStateException gone) {
+            end(topic, page);
+        }
+    }
+
+    /** The server may have ended it at the same moment, and says so by an exception: the next page is told all the same. */
+    private void end(String topic, SseEmitter page) {
+        try {
             page.complete();
+        } catch (IllegalStateException endedByTheServer) {
+            forget(topic, page);
         }
     }
 
@@ -108,7 +128,7 @@ public class LivePages implements AutoCloseable {
 
     @Override
     public void close() {
-        pages.values().forEach(queue -> queue.forEach(SseEmitter::complete));
+        pages.forEach((topic, queue) -> queue.forEach(page -> end(topic, page)));
         pushers.close();
     }
 }
