@@ -31,8 +31,14 @@ interface DeviceRows {
             """)
     void add(@Param("device") DeviceRow device, @Param("keySealed") byte[] keySealed, @Param("at") Instant at);
 
-    @Select("select market_id, device_id from device_directory where serial = #{serial}")
-    Optional<Place> place(@Param("serial") String serial);
+    @Select("""
+            select d.market_id, d.device_id, d.serial, d.kind, d.maker, d.model, d.protocol, d.link, d.address,
+                   d.settings, d.stall_id, d.verified_until
+              from device_directory p
+              join device_device d on d.market_id = p.market_id and d.device_id = p.device_id
+             where p.serial = #{serial} and d.state = 'ACTIVE'
+            """)
+    Optional<DeviceRow> bySerial(@Param("serial") String serial);
 
     @Select("""
             select market_id, device_id, serial, kind, maker, model, protocol, link, address, settings, stall_id,
@@ -150,9 +156,6 @@ interface DeviceRows {
              order by device_id
             """)
     List<DeviceHealth> health(@Param("marketId") long marketId);
-
-    /** Where a device's row is. */
-    record Place(long marketId, long deviceId) {}
 
     /** A device as its row has it. */
     record DeviceRow(

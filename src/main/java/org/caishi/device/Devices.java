@@ -96,9 +96,7 @@ public class Devices implements LinkedDevices {
     }
 
     private Optional<Device> find(String serial) {
-        return rows.place(serial)
-                .flatMap(place -> rows.byId(place.marketId(), place.deviceId()))
-                .map(DeviceRow::device);
+        return rows.bySerial(serial).map(DeviceRow::device);
     }
 
     /**

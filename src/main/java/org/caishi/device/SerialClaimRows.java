@@ -16,7 +16,7 @@ interface SerialClaimRows {
              where serial = #{serial}
                for update
             """)
-    Optional<DeviceRows.Place> lock(@Param("serial") String serial);
+    Optional<Place> lock(@Param("serial") String serial);
 
     @Select("""
             select device_id, last_seen_at
@@ -25,6 +25,9 @@ interface SerialClaimRows {
                for update
             """)
     Optional<Sight> lockDevice(@Param("marketId") long marketId, @Param("deviceId") long deviceId);
+
+    /** Where a device's row is. */
+    record Place(long marketId, long deviceId) {}
 
     record Sight(long deviceId, @Nullable Instant lastSeenAt) {}
 }

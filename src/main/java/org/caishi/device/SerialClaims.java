@@ -35,11 +35,11 @@ public class SerialClaims {
     /** How a serial stands; held until the caller's transaction ends, so that of two who take it one does. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Claim lock(String serial) {
-        Optional<DeviceRows.Place> place = rows.lock(serial);
+        Optional<SerialClaimRows.Place> place = rows.lock(serial);
         return place.isEmpty() ? new Claim.Free() : claim(place.get());
     }
 
-    private Claim claim(DeviceRows.Place place) {
+    private Claim claim(SerialClaimRows.Place place) {
         boolean heard = rows.lockDevice(place.marketId(), place.deviceId())
                 .filter(sight -> sight.lastSeenAt() != null)
                 .isPresent();

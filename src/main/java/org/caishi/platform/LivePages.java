@@ -78,8 +78,8 @@ public class LivePages implements AutoCloseable {
         try {
             pushers.execute(() -> {
                 try {
-                    readers.forEach(page -> send(
-                            topic, page, SseEmitter.event().name(event).data(data, MediaType.APPLICATION_JSON)));
+                    readers.forEach(page ->
+                            send(topic, page, SseEmitter.event().name(event).data(data, MediaType.APPLICATION_JSON)));
                 } finally {
                     underWay.release();
                 }

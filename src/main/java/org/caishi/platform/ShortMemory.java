@@ -6,13 +6,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Bounded by forgetting everything: the working set of a node is far smaller than the bound. */
 public final class ShortMemory<K, V> {
-    private static final Duration GOOD_FOR = Duration.ofSeconds(10);
+    private static final Duration AT_MOST = Duration.ofSeconds(10);
+
+    /** By how much some are good for less: a thousand answers that came at once must not be asked for at once again. */
+    private static final Duration SPREAD = Duration.ofSeconds(5);
+
     private static final int MOST = 50_000;
 
     private final ConcurrentMap<K, Kept<V>> kept = new ConcurrentHashMap<>();
@@ -33,7 +38,8 @@ public final class ShortMemory<K, V> {
         if (kept.size() >= MOST) {
             kept.clear();
         }
-        kept.put(key, new Kept<>(value, now.plus(GOOD_FOR)));
+        long less = ThreadLocalRandom.current().nextLong(SPREAD.toMillis());
+        kept.put(key, new Kept<>(value, now.plus(AT_MOST).minusMillis(less)));
         return value;
     }
 

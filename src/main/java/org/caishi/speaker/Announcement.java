@@ -42,6 +42,10 @@ record Announcement(
 
     /** Whether another speaker of the stall may say it: a notice goes to each of them, a test to the one that is tested. */
     boolean isForAnyOfThem() {
+        return isForAnyOfThem(event);
+    }
+
+    static boolean isForAnyOfThem(String event) {
         return !event.equals(Notices.EVENT) && !event.equals(AnnouncementOrder.Event.TEST.name());
     }
 

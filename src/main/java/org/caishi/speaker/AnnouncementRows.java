@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 interface AnnouncementRows {
     @Insert("""
             insert into speaker_announcement (market_id, announcement_id, stall_id, device_id, event, subject_no, channel,
-                   amount_fen, text, state, created_at, expires_at, ended_at, attempts)
+                   amount_fen, text, state, created_at, expires_at, ended_at, missed_at, attempts)
             values (#{marketId}, #{announcementId}, #{stallId}, #{deviceId}, #{event}, #{subjectNo}, #{channel},
-                   #{amountFen}, #{text}, #{state}, #{createdAt}, #{expiresAt}, #{endedAt}, 0)
+                   #{amountFen}, #{text}, #{state}, #{createdAt}, #{expiresAt}, #{endedAt}, #{missedAt}, 0)
             """)
     void add(Row row);
 
@@ -35,5 +35,10 @@ interface AnnouncementRows {
             String state,
             Instant createdAt,
             Instant expiresAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt) {
+        /** Where there was a speaker to say it. */
+        @Nullable Instant missedAt() {
+            return state.equals("EXPIRED") && deviceId != SpeakerKey.NOBODY ? endedAt : null;
+        }
+    }
 }

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -22,9 +21,6 @@ class DeliveryLedger {
     /** A speaker that has not answered by then is told again, with the same id. */
     static final Duration ANSWER = Duration.ofSeconds(3);
 
-    /** Readers with a database connection in hand; the others wait, so that payments need not. */
-    private static final int READERS = 12;
-
     /** Where a stall has another speaker, one that has not answered by then has had its turn. */
     static final Duration TURN = Duration.ofSeconds(6);
 
@@ -32,8 +28,8 @@ class DeliveryLedger {
     private static final int PAGE = 50;
     private static final int PAGES = 100;
 
-    private final Semaphore readers = new Semaphore(READERS, true);
     private final DeliveryRows rows;
+    private final AnnouncementQueue queue;
     private final DeliverySteps steps;
     private final StallSpeakers speakers;
     private final AskedSums asked;
@@ -44,6 +40,7 @@ class DeliveryLedger {
 
     DeliveryLedger(
             DeliveryRows rows,
+            AnnouncementQueue queue,
             DeliverySteps steps,
             StallSpeakers speakers,
             AskedSums asked,
@@ -51,6 +48,7 @@ class DeliveryLedger {
             InstantSource clock,
             MeterRegistry meters) {
         this.rows = rows;
+        this.queue = queue;
         this.steps = steps;
         this.speakers = speakers;
         this.asked = asked;
@@ -69,7 +67,7 @@ class DeliveryLedger {
     void send(SpeakerKey speaker, int most, Consumer<Announcement> door) {
         pages(
                 most,
-                room -> rows.queued(speaker, room),
+                room -> queue.next(speaker, room),
                 announcement -> mayBeSent(Kind.SENT, speaker, announcement),
                 door);
     }
@@ -82,7 +80,7 @@ class DeliveryLedger {
     void sendForGood(SpeakerKey speaker, Predicate<Announcement> sayable, Consumer<Announcement> door) {
         pages(
                 Integer.MAX_VALUE,
-                room -> rows.queued(speaker, room),
+                room -> queue.next(speaker, room),
                 announcement -> sayable.test(announcement)
                         ? mayBeSent(Kind.SENT_FOR_GOOD, speaker, announcement)
                         : refused(speaker, announcement),
@@ -105,10 +103,7 @@ class DeliveryLedger {
     void sendUntilAnswered(SpeakerKey speaker, int most, Consumer<Announcement> door) {
         pages(
                 most,
-                room -> {
-                    Instant now = clock.instant();
-                    return rows.queuedOrUnanswered(speaker, now.minus(ANSWER), now, room);
-                },
+                room -> queue.nextOrUnanswered(speaker, room),
                 announcement -> announcement.sentAt() == null
                         ? mayBeSent(Kind.SENT, speaker, announcement)
                         : mayBeSentAgain(speaker, announcement),
@@ -122,7 +117,7 @@ class DeliveryLedger {
         List<Announcement> former = List.of();
         for (int pages = 0; pages < PAGES && sent < most; pages++) {
             int room = Math.min(PAGE, most - sent);
-            List<Announcement> page = read(next, room);
+            List<Announcement> page = next.apply(room);
             for (Announcement announcement : page) {
                 if (may.test(announcement)) {
                     door.accept(inItsTurn(announcement));
@@ -133,15 +128,6 @@ class DeliveryLedger {
                 return;
             }
             former = page;
-        }
-    }
-
-    private List<Announcement> read(IntFunction<List<Announcement>> next, int room) {
-        readers.acquireUninterruptibly();
-        try {
-            return next.apply(room);
-        } finally {
-            readers.release();
         }
     }
 

@@ -4,6 +4,7 @@ package org.caishi.speaker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.ibatis.annotations.Arg;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -11,40 +12,52 @@ import org.jspecify.annotations.Nullable;
 
 @Mapper
 interface DeliveryRows {
-    /** The next ones of a speaker, the oldest first; sums that came before those that are only asked for. */
+    /**
+     * The next ones of each of these speakers of one market, the oldest first; sums that came before those that are only
+     * asked for. The columns are told one by one, in the record's order: to match them by name costs as much a row as the
+     * server's own work.
+     *
+     * @param orUnanswered also what was sent until {@code sentUntil}, is still news and not answered
+     * @param most in all: where so many come, some of a speaker's may be missing
+     */
+    @Arg(column = "market_id", javaType = long.class)
+    @Arg(column = "announcement_id", javaType = long.class)
+    @Arg(column = "stall_id", javaType = long.class)
+    @Arg(column = "device_id", javaType = long.class)
+    @Arg(column = "event", javaType = String.class)
+    @Arg(column = "amount_fen", javaType = long.class)
+    @Arg(column = "text", javaType = String.class)
+    @Arg(column = "created_at", javaType = Instant.class)
+    @Arg(column = "expires_at", javaType = Instant.class)
+    @Arg(column = "sent_at", javaType = Instant.class)
+    @Arg(column = "attempts", javaType = int.class)
     @Select("""
+            <script>
             select market_id, announcement_id, stall_id, device_id, event, amount_fen, text, created_at, expires_at,
                    sent_at, attempts
               from speaker_announcement
-             where market_id = #{speaker.marketId} and state = 'QUEUED' and device_id = #{speaker.deviceId}
-             order by case when event = 'ORDER_WAITING' then 1 else 0 end, announcement_id
+             where market_id = #{marketId}
+               and device_id in <foreach collection="devices" item="id" open="(" separator="," close=")">#{id}</foreach>
+            <choose>
+            <when test="orUnanswered">
+               and state in ('QUEUED', 'SENT')
+               and (state = 'QUEUED' or sent_at &lt;= #{sentUntil} and expires_at > #{now} and ended_at is null)
+            </when>
+            <otherwise>
+               and state = 'QUEUED'
+            </otherwise>
+            </choose>
+             order by device_id, case when event = 'ORDER_WAITING' then 1 else 0 end, announcement_id
              limit #{most}
+            </script>
             """)
-    List<Announcement> queued(@Param("speaker") SpeakerKey speaker, @Param("most") int most);
-
-    /** The next ones, and what was sent until then, is still news and not answered; in the same order. */
-    @Select("""
-            select market_id, announcement_id, stall_id, device_id, event, amount_fen, text, created_at, expires_at,
-                   sent_at, attempts
-              from speaker_announcement
-             where market_id = #{speaker.marketId} and state in ('QUEUED', 'SENT') and device_id = #{speaker.deviceId}
-               and (state = 'QUEUED' or sent_at <= #{sentUntil} and expires_at > #{now} and ended_at is null)
-             order by case when event = 'ORDER_WAITING' then 1 else 0 end, announcement_id
-             limit #{most}
-            """)
-    List<Announcement> queuedOrUnanswered(
-            @Param("speaker") SpeakerKey speaker,
+    List<Announcement> next(
+            @Param("marketId") long marketId,
+            @Param("devices") List<Long> devices,
+            @Param("orUnanswered") boolean orUnanswered,
             @Param("sentUntil") Instant sentUntil,
             @Param("now") Instant now,
             @Param("most") int most);
-
-    /** Whether the last step of an announcement was taken with this mark. */
-    @Select("""
-            select count(*) > 0
-              from speaker_announcement
-             where market_id = #{marketId} and announcement_id = #{id} and step_mark = #{mark}
-            """)
-    boolean bears(@Param("marketId") long marketId, @Param("id") long id, @Param("mark") long mark);
 
     /** The speakers for which something waits, or was sent a while ago and not answered. */
     @Select("""

@@ -3,37 +3,39 @@ package org.caishi.speaker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.ibatis.executor.BatchResult;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.caishi.platform.GroupCommit;
 import org.caishi.platform.Ids;
 import org.caishi.platform.Transactions;
+import org.caishi.speaker.DeliveryCourseRows.Standing;
 import org.springframework.stereotype.Component;
 
 @Component
 class DeliverySteps {
     private static final int BATCH = 500;
-    private static final String SENT = "SENT";
-    private static final String ACKED = "ACKED";
-    private static final String QUEUED = "QUEUED";
 
+    private final DeliveryCourseRows courses;
     private final DeliveryStepRows rows;
-    private final DeliveryRows announcements;
     private final Ids ids;
     private final Transactions transactions;
     private final GroupCommit<Marked, Boolean> commit;
 
     DeliverySteps(
+            DeliveryCourseRows courses,
             DeliveryStepRows rows,
-            DeliveryRows announcements,
             Ids ids,
             Transactions transactions,
             MeterRegistry meters) {
+        this.courses = courses;
         this.rows = rows;
-        this.announcements = announcements;
         this.ids = ids;
         this.transactions = transactions;
         this.commit = new GroupCommit<>("delivery", 1, BATCH, this::take, meters);
@@ -51,65 +53,100 @@ class DeliverySteps {
                 new Marked(step, ids.next(step.speaker().marketId())));
     }
 
-    /**
-     * A step on its way.
-     *
-     * @param mark its own, left on the row that it moves
-     */
-    private record Marked(DeliveryStep step, long mark) {}
-
-    /** Kind by kind, in the order in which an announcement takes them, so that each kind is one JDBC batch. */
+    /** Lock, look, decide, write: one question a market and two statements, however many steps there are. */
     private List<Boolean> take(List<Marked> batch) {
-        List<Integer> order = IntStream.range(0, batch.size())
-                .boxed()
-                .sorted(Comparator.comparing(i -> batch.get(i).step().kind()))
-                .toList();
+        boolean isSeenAgain = batch.stream().anyMatch(marked -> marked.isTried);
+        batch.forEach(marked -> marked.isTried = true);
         return transactions.run(() -> {
-            order.forEach(i -> add(batch.get(i).step(), batch.get(i).mark()));
-            int[] counts = rows.flush().stream()
-                    .map(BatchResult::getUpdateCounts)
-                    .flatMapToInt(Arrays::stream)
-                    .toArray();
-            Boolean[] moved = new Boolean[batch.size()];
-            for (int i = 0; i < counts.length; i++) {
-                Marked marked = batch.get(order.get(i));
-                if (counts[i] == 1) {
-                    rows.add(marked.step(), marked.mark());
+            Set<Long> takenBefore = isSeenAgain ? takenBefore(batch) : Set.of();
+            Map<Key, Standing> standing = lock(batch);
+            Map<Key, DeliveryCourse> moved = new TreeMap<>();
+            List<Boolean> answers = new ArrayList<>(batch.size());
+            for (Marked marked : batch) {
+                if (takenBefore.contains(marked.mark)) {
+                    answers.add(true);
+                    continue;
                 }
-                moved[order.get(i)] = counts[i] == 1 || tookBefore(marked);
+                Key key = marked.key();
+                Optional<DeliveryCourse> next = Optional.ofNullable(standing.get(key))
+                        .map(row -> moved.getOrDefault(key, row.course()))
+                        .flatMap(course -> course.after(marked.step));
+                next.ifPresent(course -> {
+                    moved.put(key, course);
+                    rows.add(marked.step, marked.mark);
+                });
+                answers.add(next.isPresent());
             }
             rows.flush();
-            return List.of(moved);
+            moved.forEach((key, course) -> rows.write(standing.get(key), course));
+            rows.flush();
+            return answers;
         });
     }
 
-    /** Where the answer to a COMMIT was lost the batch runs again and moves nothing: what bears its mark, it has moved. */
-    private boolean tookBefore(Marked marked) {
-        DeliveryStep step = marked.step();
-        return announcements.bears(step.speaker().marketId(), step.id(), marked.mark());
+    /** Where the answer to a COMMIT was lost the batch runs again: what bears its mark, it has taken. */
+    private Set<Long> takenBefore(List<Marked> batch) {
+        Set<Long> taken = new HashSet<>();
+        byMarket(batch)
+                .forEach((marketId, steps) -> taken.addAll(courses.taken(
+                        marketId,
+                        idsOf(steps),
+                        steps.stream().map(marked -> marked.mark).toList())));
+        return taken;
     }
 
-    private void add(DeliveryStep step, long mark) {
-        switch (step.kind()) {
-            case SENT -> rows.sent(step, mark);
-            case SENT_FOR_GOOD -> rows.sentForGood(step, mark);
-            case SENT_AGAIN -> rows.sentAgain(step, mark);
-            case ACKED -> rows.acked(step, mark);
-            case SPOKEN -> rows.spoken(step, mark);
-            case LATE -> rows.ended(step, mark, "EXPIRED", QUEUED, QUEUED);
-            case EXPIRED -> rows.ended(step, mark, "EXPIRED", SENT, ACKED);
-            case FAILED -> rows.ended(step, mark, "FAILED", SENT, ACKED);
-            case UNREACHED -> rows.ended(step, mark, "EXPIRED", SENT, SENT);
-            case UNHEARD -> rows.ended(step, mark, "FAILED", SENT, SENT);
-            case RETURNED -> rows.returned(step, mark);
-            case PASSED_ON -> rows.passedOn(step, mark, QUEUED);
-            case DECLINED -> rows.passedOn(step, mark, ACKED);
-            case DUPLICATE -> rows.duplicate(step, mark);
-        }
+    /** In the order of their keys, as every lock. */
+    private Map<Key, Standing> lock(List<Marked> batch) {
+        Map<Key, Standing> standing = new HashMap<>();
+        byMarket(batch)
+                .forEach((marketId, steps) -> courses.lock(marketId, idsOf(steps))
+                        .forEach(row -> standing.put(new Key(marketId, row.announcementId()), row)));
+        return standing;
+    }
+
+    private static Map<Long, List<Marked>> byMarket(List<Marked> batch) {
+        return batch.stream()
+                .collect(Collectors.groupingBy(
+                        marked -> marked.step.speaker().marketId(), TreeMap::new, Collectors.toList()));
+    }
+
+    private static List<Long> idsOf(List<Marked> steps) {
+        return steps.stream()
+                .map(marked -> marked.step.id())
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     @PreDestroy
     void close() {
         commit.close();
+    }
+
+    private record Key(long marketId, long announcementId) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int markets = Long.compare(marketId, other.marketId);
+            return markets != 0 ? markets : Long.compare(announcementId, other.announcementId);
+        }
+    }
+
+    /** A step on its way; only the writer's thread looks at it. */
+    private static final class Marked {
+        private final DeliveryStep step;
+
+        /** Its own: the id of the row that is written when it is taken. */
+        private final long mark;
+
+        private boolean isTried;
+
+        Marked(DeliveryStep step, long mark) {
+            this.step = step;
+            this.mark = mark;
+        }
+
+        Key key() {
+            return new Key(step.speaker().marketId(), step.id());
+        }
     }
 }

@@ -12,11 +12,10 @@ import org.apache.ibatis.annotations.Update;
 interface OutageRows {
     @Select("""
             <script>
-            select market_id, stall_id, device_id, max(ended_at) as last_ended_at
+            select market_id, stall_id, device_id, max(missed_at) as last_missed_at
               from speaker_announcement
              where market_id in <foreach collection="markets" item="id" open="(" separator="," close=")">#{id}</foreach>
-               and state = 'EXPIRED' and ended_at > #{since} and summary_id is null
-               and event = 'RECEIVED' and device_id &lt;&gt; 0
+               and missed_at > #{since} and summary_id is null and event = 'RECEIVED'
              group by market_id, stall_id, device_id
              limit #{most}
             </script>
@@ -26,20 +25,20 @@ interface OutageRows {
     @Update("""
             update speaker_announcement
                set summary_id = #{id}
-             where market_id = #{missed.marketId} and state = 'EXPIRED'
-               and ended_at > #{since} and ended_at <= #{missed.lastEndedAt} and summary_id is null
-               and event = 'RECEIVED' and device_id = #{missed.deviceId} and stall_id = #{missed.stallId}
+             where market_id = #{missed.marketId} and missed_at > #{since} and missed_at <= #{missed.lastMissedAt}
+               and summary_id is null and event = 'RECEIVED' and device_id = #{missed.deviceId} and stall_id = #{missed.stallId}
             """)
     int mark(@Param("missed") Missed missed, @Param("since") Instant since, @Param("id") long id);
 
     @Select("""
             select count(*) as payments, cast(sum(amount_fen) as signed) as amount_fen
               from speaker_announcement
-             where market_id = #{marketId} and state = 'EXPIRED' and summary_id = #{id}
+             where market_id = #{missed.marketId} and missed_at > #{since} and missed_at <= #{missed.lastMissedAt}
+               and summary_id = #{id}
             """)
-    Sum sumOf(@Param("marketId") long marketId, @Param("id") long id);
+    Sum sumOf(@Param("missed") Missed missed, @Param("since") Instant since, @Param("id") long id);
 
-    record Missed(long marketId, long stallId, long deviceId, Instant lastEndedAt) {
+    record Missed(long marketId, long stallId, long deviceId, Instant lastMissedAt) {
         SpeakerKey speaker() {
             return new SpeakerKey(marketId, deviceId);
         }

@@ -64,7 +64,7 @@ class Outages {
             return speakers.phoneListens(missed.stall());
         }
         Instant seen = speakers.lastSeen(missed.marketId()).get(missed.deviceId());
-        return seen != null && seen.isAfter(missed.lastEndedAt());
+        return seen != null && seen.isAfter(missed.lastMissedAt());
     }
 
     /** Each expired announcement bears the number of the summary that tells it, so it is told by one. */
@@ -74,7 +74,7 @@ class Outages {
             if (rows.mark(missed, since, id) == 0) {
                 return false;
             }
-            write(missed.stall(), missed.deviceId(), id, rows.sumOf(missed.marketId(), id));
+            write(missed.stall(), missed.deviceId(), id, rows.sumOf(missed, since, id));
             return true;
         });
         if (written) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
@@ -17,14 +18,28 @@ class ShortMemoryTest {
     private final ShortMemory<String, Integer> memory = new ShortMemory<>(() -> now);
 
     @Test
-    void anAnswerIsRememberedForTenSeconds() {
+    void anAnswerIsRememberedForFiveSecondsAndForTenAtMost() {
         assertThat(ask()).isEqualTo(1);
         row.set(2);
 
-        now = now.plusMillis(9_999);
+        now = now.plusSeconds(5);
         assertThat(ask()).isEqualTo(1);
-        now = now.plusMillis(1);
+        now = now.plusSeconds(5);
         assertThat(ask()).isEqualTo(2);
+    }
+
+    @Test
+    void answersOfOneMomentAreNotAllAskedForAtOneMomentAgain() {
+        AtomicInteger questions = new AtomicInteger();
+        Runnable askAll = () -> IntStream.range(0, 1_000)
+                .forEach(key -> memory.get("key" + key, unknown -> questions.incrementAndGet()));
+        askAll.run();
+        questions.set(0);
+
+        now = now.plusMillis(7_500);
+        askAll.run();
+
+        assertThat(questions.get()).isBetween(300, 700);
     }
 
     @Test

@@ -79,8 +79,8 @@ class LostStepTest {
     /** The product's own, over a connection that can be cut. */
     private DeliverySteps steps(DataSource pool) {
         return new DeliverySteps(
+                session(pool, ExecutorType.SIMPLE).getMapper(DeliveryCourseRows.class),
                 session(pool, ExecutorType.BATCH).getMapper(DeliveryStepRows.class),
-                session(pool, ExecutorType.SIMPLE).getMapper(DeliveryRows.class),
                 ids,
                 new Transactions(new DataSourceTransactionManager(Objects.requireNonNull(pool))),
                 new SimpleMeterRegistry());
@@ -92,7 +92,7 @@ class LostStepTest {
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.addMapper(DeliveryStepRows.class);
-        configuration.addMapper(DeliveryRows.class);
+        configuration.addMapper(DeliveryCourseRows.class);
         SqlSessionFactory sessions = new DefaultSqlSessionFactory(configuration);
         return new SqlSessionTemplate(sessions, type);
     }

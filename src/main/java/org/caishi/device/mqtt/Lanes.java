@@ -2,15 +2,17 @@
 package org.caishi.device.mqtt;
 
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 final class Lanes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
-    private static final int LANES = 64;
+
+    /** As many as the broker hands out at once: a reader waits for its commit, and what it waits with shares one. */
+    private static final int LANES = 1_024;
 
     private final List<Lane> lanes;
 
@@ -34,7 +36,7 @@ final class Lanes implements AutoCloseable {
         private final Thread thread;
 
         Lane(int number, int waiting) {
-            queue = new ArrayBlockingQueue<>(waiting);
+            queue = new LinkedBlockingQueue<>(waiting);
             thread = Thread.ofVirtual().name("mqtt-" + number).start(this::run);
         }
 
