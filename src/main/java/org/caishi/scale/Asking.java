@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Pure: it is given the time, as {@link System#nanoTime} counts it, and says what is due. Not safe for several threads. */
 final class Asking {
-    /** How long one that is not asked may be waited for at once; the wire has its own limit. */
-    private static final long NOTHING_DUE = Duration.ofMinutes(1).toNanos();
+    /** How long one that is not asked may be waited for at once: no wire lets its device be silent for longer. */
+    private static final Duration NOTHING_DUE = Duration.ofDays(1);
 
     /** A slow scale needs some 100 ms to begin, and a frame of 40 bytes at 1200 baud a third of a second. */
     private static final long LEAST_PATIENCE = Duration.ofSeconds(1).toNanos();
@@ -31,7 +31,7 @@ final class Asking {
 
     Asking(Optional<Poll> poll, long now) {
         this.poll = poll.orElse(null);
-        this.every = poll.map(asked -> asked.every().toNanos()).orElse(NOTHING_DUE);
+        this.every = poll.map(asked -> asked.every().toNanos()).orElse(NOTHING_DUE.toNanos());
         this.patience = firstPatience();
         this.dueAt = now;
     }
@@ -93,7 +93,7 @@ final class Asking {
     /** How long the next bytes may be waited for before the clock is to be looked at again; always positive. */
     Duration untilNext(long now) {
         if (poll == null) {
-            return Duration.ofNanos(NOTHING_DUE);
+            return NOTHING_DUE;
         }
         long next = !waiting ? dueAt : heard ? heardAt + QUIET : askedAt + patience;
         return Duration.ofNanos(Math.max(Duration.ofMillis(1).toNanos(), next - now));

@@ -28,10 +28,13 @@ final class ScaleTalk {
     /** Ten thousand conversations have one each. */
     private static final int BUFFER = 1_024;
 
-    /** The decoder is given so many bytes at once, so that it is known which bytes a frame that it throws away had. */
-    private static final int SLICE = 8;
+    /**
+     * The decoder is given so many bytes at once, so that it is known which bytes a frame that it throws away had: a usual
+     * frame at once, and not many more.
+     */
+    private static final int SLICE = 32;
 
-    private static final int REMEMBERED = 64;
+    private static final int REMEMBERED = 96;
 
     /** So much that meant nothing at all is noise, a wrong protocol, or a wrong speed. */
     private static final int NOISE = 1_024;
@@ -94,21 +97,23 @@ final class ScaleTalk {
     private void listen() throws IOException {
         byte[] buffer = new byte[BUFFER];
         int count = 0;
+        long now = System.nanoTime();
         while (count >= 0) {
-            ask();
-            count = wire.read(buffer, asking.untilNext(System.nanoTime()));
+            ask(now);
+            count = wire.read(buffer, asking.untilNext(now));
+            now = System.nanoTime();
             Ear ear = count > 0 ? ears.get() : null;
             if (ear != null) {
                 ear.bytes(Way.IN, buffer, 0, count);
             }
             for (int from = 0; from < count; from += SLICE) {
-                hear(buffer, from, Math.min(count, from + SLICE), ear);
+                hear(buffer, from, Math.min(count, from + SLICE), now, ear);
             }
         }
     }
 
-    private void ask() throws IOException {
-        switch (asking.turn(System.nanoTime())) {
+    private void ask(long now) throws IOException {
+        switch (asking.turn(now)) {
             case WAIT -> {}
             case ASK -> send(asking.question());
             case ASK_AGAIN -> {
@@ -123,7 +128,7 @@ final class ScaleTalk {
         write(question.toArray());
     }
 
-    private void hear(byte[] buffer, int from, int to, @Nullable Ear ear) throws IOException {
+    private void hear(byte[] buffer, int from, int to, long now, @Nullable Ear ear) throws IOException {
         remember(buffer, from, to);
         decoder.accept(buffer, from, to - from, heard::add);
         boolean unchanged = decoder.saidUnchanged();
@@ -131,7 +136,7 @@ final class ScaleTalk {
             log.frames(1);
             live.unchanged(device);
         }
-        asking.heard(unchanged || !heard.isEmpty(), System.nanoTime());
+        asking.heard(unchanged || !heard.isEmpty(), now);
         Optional<MessageBytes> reply = decoder.reply();
         for (ScaleSignal signal : heard) {
             if (ear != null) {
@@ -143,7 +148,7 @@ final class ScaleTalk {
         heard.clear();
         if (reply.isPresent() && replies < MOST_REPLIES) {
             replies++;
-            asking.replied(System.nanoTime());
+            asking.replied(now);
             write(reply.get().toArray());
         }
     }

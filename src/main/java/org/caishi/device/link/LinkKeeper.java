@@ -36,6 +36,7 @@ final class LinkKeeper implements SmartLifecycle {
     private final Greeter greeter;
     private final TcpDoor door;
     private final Sessions sessions;
+    private final SilenceWatch silence;
     private final LinkRunner runner;
     private final LinkBoard board;
     private final Map<LinkKind, Cable> cables;
@@ -59,6 +60,7 @@ final class LinkKeeper implements SmartLifecycle {
         this.greeter = greeter;
         this.door = door;
         this.sessions = sessions;
+        this.silence = new SilenceWatch(sessions);
         this.runner = runner;
         this.board = board;
         this.cables = cables;
@@ -68,6 +70,7 @@ final class LinkKeeper implements SmartLifecycle {
 
     @Override
     public void start() {
+        silence.start();
         thread = Thread.ofVirtual().name("link-keeper").start(this::keep);
         try {
             looked.await(5, TimeUnit.SECONDS);
@@ -165,6 +168,7 @@ final class LinkKeeper implements SmartLifecycle {
         }
         thread = null;
         try {
+            silence.stop();
             keeper.interrupt();
             keeper.join(END_WITHIN);
             door.close();

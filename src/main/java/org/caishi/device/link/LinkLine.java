@@ -143,9 +143,10 @@ final class LinkLine implements LinkLog {
         return lastByteAt;
     }
 
+    /** A frame is as old as the bytes that came last: no look at the clock of its own. */
     @Override
     public synchronized void frames(int count) {
-        Instant now = clock.instant();
+        Instant now = lastByteAt == null ? clock.instant() : lastByteAt;
         frames += count;
         lastFrameAt = now;
         rate.add(count, now.getEpochSecond());

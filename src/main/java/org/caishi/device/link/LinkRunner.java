@@ -63,7 +63,7 @@ final class LinkRunner {
                             wire.describe());
                 }
                 line.isUp(device, clock.instant(), wire.describe());
-                user.use(device, new CountedWire(wire, counter(device)));
+                talk(user, device, wire);
                 end(session, null);
             } catch (IOException | RuntimeException failure) {
                 end(session, failure);
@@ -71,6 +71,21 @@ final class LinkRunner {
             } finally {
                 end(session, null);
             }
+        }
+    }
+
+    /** A wire that was closed for its device's silence fails in whatever its user was just doing; the silence is told. */
+    private void talk(WireUser user, Device device, Wire wire) throws IOException, InterruptedException {
+        try {
+            user.use(device, new CountedWire(wire, counter(device)));
+        } catch (IOException | RuntimeException failure) {
+            if (wire instanceof SocketWire socket) {
+                Optional<IOException> silence = socket.silence(failure);
+                if (silence.isPresent()) {
+                    throw silence.get();
+                }
+            }
+            throw failure;
         }
     }
 

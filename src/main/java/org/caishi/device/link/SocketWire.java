@@ -1,7 +1,6 @@
 /** A TCP connection as a wire; what was read ahead with its first line stays in the stream. */
 package org.caishi.device.link;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import org.caishi.device.Device;
 import org.caishi.device.Wire;
 
@@ -16,38 +16,41 @@ final class SocketWire implements Wire {
     /** Three heartbeats of 20 s; TCP itself does not tell that a scale is gone. */
     private static final int IDLE_SECONDS = 60;
 
-    /** Ten thousand links have one each. */
-    private static final int READ_AHEAD = 1_024;
+    /** A first line, and what a hasty device sends behind it. */
+    private static final int READ_AHEAD = 512;
 
+    private static final byte[] NOTHING = new byte[0];
+    private static final int ENDLESS = 0;
     private static final long LAST_WORDS_NANOS = 500_000_000;
 
     private final Socket socket;
-    private final InputStream in;
+    private final In in;
     private final OutputStream out;
+    private Silence silence = new Silence(Duration.ofSeconds(IDLE_SECONDS));
     private int timeout;
-    private long idleMillis = IDLE_SECONDS * 1_000L;
-    private long lastByteAt = System.nanoTime();
 
     SocketWire(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = new BufferedInputStream(socket.getInputStream(), READ_AHEAD);
+        this.in = new In(socket.getInputStream());
         this.out = socket.getOutputStream();
     }
 
     /** From now on the device may be silent only as long as its setting {@code idleSeconds} allows. */
     SocketWire idleLimitOf(Device device) throws IOException {
-        idleMillis = device.setting("idleSeconds", IDLE_SECONDS, 1, 86_400) * 1_000L;
-        lastByteAt = System.nanoTime();
-        waitAtMost(idleMillis);
+        silence = new Silence(Duration.ofSeconds(device.setting("idleSeconds", IDLE_SECONDS, 1, 86_400)));
+        limitReads(ENDLESS);
         return this;
     }
 
-    /** For one read; a wait of 0 would be endless. */
+    /** For the next reads; a wait of 0 would be endless. */
     void waitAtMost(long millis) throws IOException {
-        int wanted = Math.clamp(millis, 1, Integer.MAX_VALUE);
-        if (wanted != timeout) {
-            socket.setSoTimeout(wanted);
-            timeout = wanted;
+        limitReads(Math.clamp(millis, 1, Integer.MAX_VALUE));
+    }
+
+    private void limitReads(int millis) throws IOException {
+        if (millis != timeout) {
+            socket.setSoTimeout(millis);
+            timeout = millis;
         }
     }
 
@@ -67,22 +70,35 @@ final class SocketWire implements Wire {
         }
     }
 
-    /** The silence is counted in whole seconds, so that the socket's limit, which costs, is set anew only now and then. */
+    /** Whoever would wait longer than the device may be silent needs no timer, which costs: the watch ends the silence. */
     @Override
     public int read(byte[] target, Duration atMost) throws IOException {
-        long silentSeconds = (System.nanoTime() - lastByteAt) / 1_000_000_000;
-        long idle = idleMillis - silentSeconds * 1_000;
-        if (idle <= 0) {
-            throw new SocketTimeoutException("silent for " + idleMillis / 1_000 + " s");
+        if (atMost.compareTo(silence.limit()) < 0) {
+            waitAtMost(atMost.toMillis());
+        } else {
+            limitReads(ENDLESS);
         }
-        waitAtMost(Math.min(idle, Math.max(1, atMost.toMillis())));
         try {
-            int count = in.read(target);
-            lastByteAt = System.nanoTime();
-            return count;
+            return in.read(target);
         } catch (SocketTimeoutException nothingYet) {
             return 0;
         }
+    }
+
+    /**
+     * Closes the wire when its device has been silent for too long, which wakes whoever waits for it.
+     *
+     * @param now as {@link System#nanoTime} counts
+     */
+    void closeIfSilent(long now) {
+        if (silence.ends(now)) {
+            close();
+        }
+    }
+
+    /** Why the wire was closed, when that was for its device's silence: what its user then fails by is only the echo. */
+    Optional<IOException> silence(Exception echo) {
+        return silence.isOver() ? Optional.of(new IOException(silence.words(), echo)) : Optional.empty();
     }
 
     @Override
@@ -111,6 +127,50 @@ final class SocketWire implements Wire {
             socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads ahead only for whoever takes single bytes, which is the door with the first line; frames come as the socket
+     * has them. ({@link java.io.BufferedInputStream} asks the system at each read whether more could be had.)
+     */
+    private final class In extends InputStream {
+        private final InputStream raw;
+        private byte[] ahead = NOTHING;
+        private int position;
+        private int end;
+
+        In(InputStream raw) {
+            this.raw = raw;
+        }
+
+        @Override
+        public int read() throws IOException {
+            if (position == end) {
+                ahead = ahead.length == 0 ? new byte[READ_AHEAD] : ahead;
+                position = 0;
+                end = Math.max(0, receive(ahead, 0, ahead.length));
+            }
+            return position == end ? -1 : ahead[position++] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            if (position == end) {
+                ahead = NOTHING; // ten thousand links would keep one each
+                return receive(target, from, length);
+            }
+            int count = Math.min(length, end - position);
+            System.arraycopy(ahead, position, target, from, count);
+            position += count;
+            return count;
+        }
+
+        private int receive(byte[] target, int from, int length) throws IOException {
+            silence.waits();
+            int count = raw.read(target, from, length);
+            silence.heard();
+            return count;
         }
     }
 }

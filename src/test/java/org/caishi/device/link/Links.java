@@ -15,12 +15,12 @@ final class Links implements AutoCloseable {
     final TestRegistry registry = new TestRegistry();
     final Listener listener = new Listener();
     final LinkBoard board = new LinkBoard(registry);
+    final Sessions sessions = new Sessions();
     final DoorBook book;
     final TcpDoor door;
     final LinkKeeper keeper;
 
     Links(TcpDoor.Limits limits) {
-        Sessions sessions = new Sessions();
         LinkRunner runner = new LinkRunner(() -> List.of(listener), sessions, board, registry.devices, registry);
         Greeter greeter = new Greeter(registry.devices, registry.signatures, runner);
         book = new DoorBook(board, new SimpleMeterRegistry(), registry);
