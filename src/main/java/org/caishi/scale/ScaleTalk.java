@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.caishi.device.Device;
 import org.caishi.device.LinkLog;
@@ -58,6 +59,7 @@ final class ScaleTalk {
     private final boolean tellsOfRubbish;
 
     private final List<ScaleSignal> heard = new ArrayList<>();
+    private final Consumer<ScaleSignal> hearing = heard::add;
     private final byte[] recent = new byte[REMEMBERED];
     private int recentCount;
     private int meaningless;
@@ -130,7 +132,7 @@ final class ScaleTalk {
 
     private void hear(byte[] buffer, int from, int to, long now, @Nullable Ear ear) throws IOException {
         remember(buffer, from, to);
-        decoder.accept(buffer, from, to - from, heard::add);
+        decoder.accept(buffer, from, to - from, hearing);
         boolean unchanged = decoder.saidUnchanged();
         if (unchanged) {
             log.frames(1);

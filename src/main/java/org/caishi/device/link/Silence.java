@@ -2,23 +2,22 @@
 package org.caishi.device.link;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The reader leaves marks, and the watch keeps the time. Silence begins with the first look that finds the reader
- * waiting, so it is found out up to two looks late, and whoever is busy with what has come is not silent meanwhile.
+ * waiting, so it is found out up to two looks late, and whoever is busy with what has come is not silent meanwhile. Of a
+ * late byte and the last look one wins, by the lock, which is held for a comparison.
  */
 final class Silence {
-    private final AtomicReference<Mark> mark = new AtomicReference<>(Mark.BUSY);
     private final Duration limit;
-    /** Of the watch alone, as {@link System#nanoTime} counts. */
+    private Mark mark = Mark.BUSY;
+    /** When the watch first saw the reader wait, as {@link System#nanoTime} counts. */
     private long since;
 
     Silence(Duration limit) {
         this.limit = limit;
     }
 
-    /** Only the reader leaves BUSY, only the watch goes on to WAITED and OVER: of a late byte and a last look, one wins. */
     private enum Mark {
         BUSY,
         WAITS,
@@ -32,32 +31,38 @@ final class Silence {
     }
 
     /** The reader begins to wait for bytes, or goes on with it. */
-    void waits() {
-        mark.compareAndSet(Mark.BUSY, Mark.WAITS);
+    synchronized void waits() {
+        if (mark == Mark.BUSY) {
+            mark = Mark.WAITS;
+        }
     }
 
     /** Bytes have come; after the end that changes nothing. */
-    void heard() {
-        if (!mark.compareAndSet(Mark.WAITS, Mark.BUSY)) {
-            mark.compareAndSet(Mark.WAITED, Mark.BUSY);
+    synchronized void heard() {
+        if (mark != Mark.OVER) {
+            mark = Mark.BUSY;
         }
     }
 
     /** A look of the watch; true once, when the silence has just become too long. */
-    boolean ends(long now) {
-        return switch (mark.get()) {
+    synchronized boolean ends(long now) {
+        return switch (mark) {
             case BUSY, OVER -> false;
             case WAITS -> {
+                mark = Mark.WAITED;
                 since = now;
-                mark.compareAndSet(Mark.WAITS, Mark.WAITED);
                 yield false;
             }
-            case WAITED -> now - since >= limit.toNanos() && mark.compareAndSet(Mark.WAITED, Mark.OVER);
+            case WAITED -> {
+                boolean tooLong = now - since >= limit.toNanos();
+                mark = tooLong ? Mark.OVER : Mark.WAITED;
+                yield tooLong;
+            }
         };
     }
 
-    boolean isOver() {
-        return mark.get() == Mark.OVER;
+    synchronized boolean isOver() {
+        return mark == Mark.OVER;
     }
 
     /** For the board and the log. */

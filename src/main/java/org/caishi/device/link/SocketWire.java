@@ -148,8 +148,9 @@ final class SocketWire implements Wire {
         public int read() throws IOException {
             if (position == end) {
                 ahead = ahead.length == 0 ? new byte[READ_AHEAD] : ahead;
+                int count = receive(ahead, 0, ahead.length);
                 position = 0;
-                end = Math.max(0, receive(ahead, 0, ahead.length));
+                end = Math.max(0, count);
             }
             return position == end ? -1 : ahead[position++] & 0xFF;
         }
