@@ -150,6 +150,13 @@ public class Devices implements LinkedDevices {
                         .toList());
     }
 
+    /** The edge that reads a scale; empty where the product does it itself. */
+    public Optional<Device> edgeOf(Device scale) {
+        return rows.edgeOf(scale.marketId(), scale.deviceId())
+                .flatMap(edge -> rows.byId(scale.marketId(), edge))
+                .map(DeviceRow::device);
+    }
+
     /**
      * Hangs a scale on an edge, which from then on keeps its link.
      *

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,7 @@ import org.caishi.device.DeviceSignature;
 import org.caishi.device.LinkState;
 import org.caishi.device.link.LinkHub;
 import org.caishi.scale.ScaleReader;
+import org.caishi.scale.push.GoodsCarrier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class EdgeBox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeBox.class);
     private static final Duration POLL_EVERY = Duration.ofSeconds(30);
+    /** A vendor who has changed a price looks at the scale. */
+    private static final Duration GOODS_EVERY = Duration.ofSeconds(3);
+
     private static final Duration END_WITHIN = Duration.ofSeconds(5);
     private static final int REFUSED_SHOWN = 100;
 
@@ -53,19 +58,34 @@ public final class EdgeBox implements AutoCloseable {
         sales = new EdgeSales(buffer, memory, forwarder::wake);
         EdgeDisplays displays = new EdgeDisplays(machine);
         EdgeEars ears = new EdgeEars(clock);
+        GoodsCarrier goods = new GoodsCarrier(scales, clock);
         links = LinkHub.open(
                 scales,
                 DeviceSignature.inMemory(scales, clock),
-                board -> new ScaleReader(displays, sales, board, ears::ear),
+                board -> List.of(
+                        goods.labelScales(),
+                        new ScaleReader(displays, sales, board, ears::ear, goods.smartScales())),
                 settings.scalePort(),
                 machine);
         String word = EdgeCommand.newWord();
         page = StatusPage.open(settings.statusPort(), word, this::status, forwarder::offerAgain);
         leave(word);
         start("edge-forward", forwarder);
-        start("edge-scales", new ScaleListPoll(centre, scales, links::look, pollEvery));
+        GoodsPost post = new GoodsPost(centre, goods, shorter(pollEvery, GOODS_EVERY));
+        start("edge-goods", post);
+        start("edge-goods-rounds", new GoodsLooks(goods));
+        start("edge-scales", new ScaleListPoll(centre, scales, () -> listChanged(post), pollEvery));
         LinkTelling linkNews = new LinkTelling(scales, links.board(), clock);
         start("edge-news", new NewsSender(centre, displays, linkNews, ears, buffer, sales, forwarder::offerAgain));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void listChanged(GoodsPost post) {
+        links.look();
+        post.lookAtAll();
     }
 
     private void leave(String word) {

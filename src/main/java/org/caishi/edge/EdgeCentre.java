@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.caishi.device.DeviceSignature;
 import org.caishi.edge.EdgeMessages.Acks;
+import org.caishi.edge.EdgeMessages.GoodsCall;
+import org.caishi.edge.EdgeMessages.GoodsPage;
 import org.caishi.edge.EdgeMessages.News;
 import org.caishi.edge.EdgeMessages.Wishes;
 import tools.jackson.core.JacksonException;
@@ -94,6 +96,23 @@ final class EdgeCentre implements AutoCloseable {
             case Answer.Unchanged<HttpResponse<byte[]>> _ -> new Answer.Told<>(Wishes.NONE);
             case Answer.Away<HttpResponse<byte[]>>(String words) -> new Answer.Away<>(words);
         };
+    }
+
+    /** Tells what came of goods, and asks for more; nothing new is an empty answer. */
+    Answer<GoodsPage> goods(GoodsCall call) throws InterruptedException {
+        return switch (send(signed("POST", EdgeMessages.GOODS, JSON.writeValueAsBytes(call), PATIENCE))) {
+            case Answer.Told<HttpResponse<byte[]>>(var answer) -> goods(answer.body());
+            case Answer.Unchanged<HttpResponse<byte[]>> _ -> new Answer.Told<>(GoodsPage.NONE);
+            case Answer.Away<HttpResponse<byte[]>>(String words) -> new Answer.Away<>(words);
+        };
+    }
+
+    private static Answer<GoodsPage> goods(byte[] body) {
+        try {
+            return new Answer.Told<>(body.length == 0 ? GoodsPage.NONE : JSON.readValue(body, GoodsPage.class));
+        } catch (JacksonException unreadable) {
+            return new Answer.Away<>("goods that cannot be read");
+        }
     }
 
     /** An older centre answers with nothing. */

@@ -17,6 +17,8 @@ import org.caishi.device.DeviceKind;
 import org.caishi.device.DevicePrincipal;
 import org.caishi.device.Devices;
 import org.caishi.edge.EdgeMessages.Acks;
+import org.caishi.edge.EdgeMessages.GoodsCall;
+import org.caishi.edge.EdgeMessages.GoodsPage;
 import org.caishi.edge.EdgeMessages.News;
 import org.caishi.edge.EdgeMessages.Scales;
 import org.caishi.identity.SignedDevice;
@@ -39,11 +41,13 @@ class EdgeDoor {
     private final Devices devices;
     private final EdgeSalesDesk desk;
     private final EdgeNewsDesk news;
+    private final EdgeGoodsDesk goods;
 
-    EdgeDoor(Devices devices, EdgeSalesDesk desk, EdgeNewsDesk news) {
+    EdgeDoor(Devices devices, EdgeSalesDesk desk, EdgeNewsDesk news, EdgeGoodsDesk goods) {
         this.devices = devices;
         this.desk = desk;
         this.news = news;
+        this.goods = goods;
     }
 
     @Operation(
@@ -96,6 +100,20 @@ class EdgeDoor {
             return noEdge();
         }
         return ResponseEntity.ok(news.take(principal.device(), onEdge(principal.device()), told));
+    }
+
+    @Operation(
+            summary = "Tell what came of goods, and ask which the edge's scales are to hold",
+            description = "Empty while there are none that the edge has not heard of. What came of goods may be told "
+                    + "twice. Field by field: firmware-protocols/caishi-device/protocol.md.")
+    @SignedDevice
+    @PostMapping(path = EdgeMessages.GOODS, produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> goods(@AuthenticationPrincipal DevicePrincipal principal, @RequestBody GoodsCall call) {
+        if (!isEdge(principal)) {
+            return noEdge();
+        }
+        GoodsPage page = goods.take(onEdge(principal.device()), call);
+        return page.goods().isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(page);
     }
 
     private Map<String, Device> onEdge(Device edge) {

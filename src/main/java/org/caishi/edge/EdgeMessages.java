@@ -6,17 +6,26 @@ import java.util.Objects;
 import org.caishi.device.LinkCounts;
 import org.caishi.device.Listening.Heard;
 import org.caishi.scale.SaleAck;
+import org.caishi.scale.push.GoodsResult;
+import org.caishi.scale.push.WantedGoods;
 import org.jspecify.annotations.Nullable;
 
 final class EdgeMessages {
     static final String SCALES = "/api/device/edge/scales";
     static final String WEIGHINGS = "/api/device/edge/weighings";
     static final String LIVE = "/api/device/edge/live";
+    static final String GOODS = "/api/device/edge/goods";
 
     /** Below the device API's bound of 256 KiB. */
     static final int MOST_BATCH_BYTES = 200_000;
 
     static final int MOST_BATCH = 100;
+
+    /** Goods in one answer, and results in one question: below 256 KiB with the longest words. */
+    static final int MOST_GOODS = 200;
+
+    /** Scales in one question that have said they keep goods. */
+    static final int MOST_READY = 200;
 
     private EdgeMessages() {}
 
@@ -118,4 +127,30 @@ final class EdgeMessages {
 
     /** @param seconds for which it is listened yet, should the centre not be heard again */
     record Listen(String serial, int seconds) {}
+
+    /**
+     * What an edge asks and tells of goods.
+     *
+     * @param after the id of the last goods that it has heard of; empty: from the first
+     * @param all the goods of all its scales are to be looked at anew
+     * @param most goods in the answer
+     * @param ready serials of scales that have said they keep goods
+     * @param results what came of goods; told twice it is booked once
+     */
+    record GoodsCall(String after, boolean all, int most, List<String> ready, List<GoodsResult> results) {
+        GoodsCall {
+            Objects.requireNonNull(after);
+            ready = List.copyOf(ready);
+            results = List.copyOf(results);
+        }
+    }
+
+    /** Goods that wait, in the order of their ids; fewer than asked for: these were the last. */
+    record GoodsPage(List<WantedGoods> goods) {
+        static final GoodsPage NONE = new GoodsPage(List.of());
+
+        GoodsPage {
+            goods = List.copyOf(goods);
+        }
+    }
 }

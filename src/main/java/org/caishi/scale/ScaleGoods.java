@@ -4,15 +4,6 @@ package org.caishi.scale;
 import org.caishi.device.Device;
 
 public interface ScaleGoods {
-    /** Where nobody sends goods: on an edge. */
-    ScaleGoods NOBODY = new ScaleGoods() {
-        @Override
-        public void heard(Device scale, ScaleSignal.OfGoods said, GoodsWay back) {}
-
-        @Override
-        public void gone(Device scale, GoodsWay way) {}
-    };
-
     /**
      * The scale has said something of its goods.
      *

@@ -48,15 +48,11 @@ public class ScaleReader implements WireUser {
     }
 
     /**
-     * Where nobody sends goods.
+     * Beside the scales of an edge.
      *
      * @param ears where a conversation tells what it hears; null for a device that nobody listens to
      */
-    public ScaleReader(Displays live, SaleTaker desk, DeviceLinks links, Function<Device, @Nullable Ear> ears) {
-        this(live, desk, links, ears, ScaleGoods.NOBODY);
-    }
-
-    private ScaleReader(
+    public ScaleReader(
             Displays live, SaleTaker desk, DeviceLinks links, Function<Device, @Nullable Ear> ears, ScaleGoods goods) {
         this.live = live;
         this.desk = desk;

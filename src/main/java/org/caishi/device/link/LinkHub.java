@@ -33,18 +33,18 @@ public final class LinkHub implements AutoCloseable {
     /**
      * Opens the links of these devices, and the door for those that dial in.
      *
-     * @param user who speaks with them; it is given the board of the links
+     * @param speakers who speak with them, the first that can; they are given the board of the links
      * @param port of the door; 0: any
      * @throws IllegalStateException when the port cannot be had
      */
     public static LinkHub open(
             LinkedDevices devices,
             DeviceSignature signatures,
-            Function<DeviceLinks, WireUser> user,
+            Function<DeviceLinks, List<WireUser>> speakers,
             int port,
             InstantSource clock) {
         LinkBoard board = new LinkBoard(clock);
-        List<WireUser> users = List.of(user.apply(board));
+        List<WireUser> users = speakers.apply(board);
         Sessions sessions = new Sessions();
         LinkRunner runner = new LinkRunner(() -> users, sessions, board, devices, clock);
         Greeter greeter = new Greeter(devices, signatures, runner);

@@ -43,12 +43,17 @@ record CaishiLine(GoodsWay way) implements GoodsLine {
 
     private static CaishiGoods.Item item(Push push) {
         return new CaishiGoods.Item(
-                Tsid.from(push.pushId()).toString(),
+                wordOf(push.pushId()),
                 push.plu(),
                 push.name(),
                 push.price(),
                 push.hotKey(),
                 push.deleted());
+    }
+
+    /** An id as it stands on a wire: 13 characters, in the order of the numbers. */
+    static String wordOf(long id) {
+        return Tsid.from(id).toString();
     }
 
     /** The push that an id on the wire stands for; empty when it cannot be one of ours. */

@@ -20,15 +20,15 @@ class DahuaUser implements WireUser {
     /** Whose goods are asked for to see whether the scale is there; there need not be any. */
     private static final int ANY_NUMBER = 1;
 
-    private final GoodsPush pushes;
+    private final WaitingGoods pushes;
     private final DahuaTalk.Timing timing;
 
     @Autowired
-    DahuaUser(GoodsPush pushes) {
+    DahuaUser(WaitingGoods pushes) {
         this(pushes, DahuaTalk.Timing.USUAL);
     }
 
-    DahuaUser(GoodsPush pushes, DahuaTalk.Timing timing) {
+    DahuaUser(WaitingGoods pushes, DahuaTalk.Timing timing) {
         this.pushes = pushes;
         this.timing = timing;
     }

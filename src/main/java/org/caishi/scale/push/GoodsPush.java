@@ -1,7 +1,6 @@
 /** Puts goods on their way to scales, and keeps what became of them; the sending itself is done on the scale's line. */
 package org.caishi.scale.push;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,19 +24,12 @@ import org.caishi.market.Stall;
 import org.caishi.market.Stalls;
 import org.caishi.platform.Ids;
 import org.caishi.platform.Transactions;
-import org.caishi.scale.ScaleSignal.GoodsAnswer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 @Component
-class GoodsPush {
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
-    private static final int MOST_TRIES = 12;
-    private static final int DIFFERS_TRIES = 2;
-    private static final int LONGEST_DETAIL = 200;
-
+class GoodsPush implements WaitingGoods {
     /** So many at a time ask for what is due, however many scales come back at once: payments need the database too. */
     private static final int ASKING = 4;
 
@@ -50,6 +43,8 @@ class GoodsPush {
     private final PushBells bells;
     private final InstantSource clock;
     private final Semaphore asking = new Semaphore(ASKING);
+    /** Ids of smart scales behind edges that have said they keep goods; bounded by the registry. */
+    private final Set<Long> keepingAfar = ConcurrentHashMap.newKeySet();
 
     GoodsPush(
             PushRows rows,
@@ -115,10 +110,16 @@ class GoodsPush {
     }
 
     /** A smart scale that has never said it keeps goods is sent none. */
-    private boolean wants(Device scale) {
+    boolean wants(Device scale) {
         return DahuaLine.leadsTo(scale)
                 || awake.has(scale.deviceId())
+                || keepingAfar.contains(scale.deviceId())
                 || rows.count(scale.marketId(), scale.deviceId()) > 0;
+    }
+
+    /** A smart scale has said to its edge that it keeps goods. */
+    void keepsAfar(Device scale) {
+        keepingAfar.add(scale.deviceId());
     }
 
     /** All goods of the stall, again; how many. What the vendor sells no more is taken off where the scale can do that. */
@@ -145,7 +146,8 @@ class GoodsPush {
     }
 
     /** A scale that is new, or stands at another stall now, gets everything. */
-    void begin(Device scale) {
+    @Override
+    public void begin(Device scale) {
         List<Good> sold = goodsOf(scale);
         if (sold.isEmpty()) {
             return;
@@ -162,7 +164,8 @@ class GoodsPush {
     }
 
     /** As {@link #begin}, for one of many scales that come back at once; what waits for it need not wait any longer. */
-    void welcome(Device scale) throws InterruptedException {
+    @Override
+    public void welcome(Device scale) throws InterruptedException {
         asking.acquire();
         try {
             begin(scale);
@@ -182,28 +185,20 @@ class GoodsPush {
         return rows.latest(scale.marketId(), scale.deviceId());
     }
 
-    Optional<Push> due(Device scale) {
+    @Override
+    public Optional<Push> due(Device scale) {
         return rows.due(scale.marketId(), scale.deviceId(), clock.instant(), 1).stream()
                 .findFirst();
     }
 
-    /** Scales of a market for which something is due. */
-    List<Long> dueScales(long marketId) {
+    @Override
+    public List<Long> dueScales(long marketId) {
         return rows.dueScales(marketId, clock.instant());
     }
 
-    /** Sends what is due until nothing is. */
-    void sendDue(Device scale, GoodsLine line) throws IOException, InterruptedException {
-        for (List<Push> due = claim(scale, line.most()); !due.isEmpty(); due = claim(scale, line.most())) {
-            List<Sent> sent = line.send(due);
-            for (int i = 0; i < due.size(); i++) {
-                book(due.get(i), sent.get(i));
-            }
-        }
-    }
-
     /** What is due, with the try that is now made counted: no other node makes the same. */
-    List<Push> claim(Device scale, int most) throws InterruptedException {
+    @Override
+    public List<Push> claim(Device scale, int most) throws InterruptedException {
         asking.acquire();
         try {
             while (true) {
@@ -219,49 +214,30 @@ class GoodsPush {
         }
     }
 
-    /** What was sent often enough without an answer is given up. */
     private Optional<Push> claim(Push push) {
-        if (push.tries() >= MOST_TRIES) {
-            failed(push, PushReason.SILENT, "");
+        Instant now = now();
+        if (push.isTriedOut()) {
+            keep(push.failed(PushReason.SILENT, "", now));
             return Optional.empty();
         }
-        Instant next = now().plus(waitAfter(push.tries() + 1));
-        return rows.claim(push.marketId(), push.pushId(), push.tries(), next) == 1
-                ? Optional.of(push.once(next))
+        Push tried = push.once(now);
+        return rows.claim(push.marketId(), push.pushId(), push.tries(), tried.nextAt()) == 1
+                ? Optional.of(tried)
                 : Optional.empty();
     }
 
-    private void book(Push push, Sent sent) throws IOException {
-        switch (sent) {
-            case Sent.Done _ -> done(push);
-            case Sent.Awaited _ -> {}
-            case Sent.Failed(PushReason reason, String detail) -> failed(push, reason, detail);
-            case Sent.Broken(PushReason reason, IOException why) -> {
-                String detail = reason == PushReason.SILENT ? "" : String.valueOf(why.getMessage());
-                failed(push, reason, detail);
-                throw why;
-            }
-        }
+    @Override
+    public Optional<Push> byId(Device scale, long pushId) {
+        return rows.byId(scale.marketId(), scale.deviceId(), pushId);
     }
 
-    /** What a smart scale says of goods that were sent to it; what was never sent to this scale is no answer. */
-    void answered(Device scale, List<GoodsAnswer> answers) {
-        for (GoodsAnswer answer : answers) {
-            CaishiLine.pushId(answer.id())
-                    .flatMap(id -> rows.byId(scale.marketId(), scale.deviceId(), id))
-                    .filter(push -> push.plu() == answer.plu() && push.tries() > 0)
-                    .ifPresent(push -> {
-                        if (answer.kept()) {
-                            done(push);
-                        } else {
-                            failed(push, PushReason.told(answer.reason()), answer.words());
-                        }
-                    });
-        }
+    @Override
+    public void keep(Push push) {
+        rows.tried(push);
     }
 
-    /** Waits until something may be due, but not longer than this. */
-    void await(Device scale, Duration atMost) throws InterruptedException {
+    @Override
+    public void await(Device scale, Duration atMost) throws InterruptedException {
         Instant now = clock.instant();
         bells.await(
                 scale.deviceId(),
@@ -269,32 +245,6 @@ class GoodsPush {
                         .map(next -> Duration.between(now, next))
                         .filter(wait -> wait.compareTo(atMost) < 0)
                         .orElse(atMost));
-    }
-
-    private void done(Push push) {
-        Instant now = now();
-        rows.tried(push.tried(PushState.DONE, "", "", now, now));
-    }
-
-    /** Tried in vain: again later, unless trying is of no use. */
-    private void failed(Push push, PushReason reason, String detail) {
-        boolean hopeless = switch (reason) {
-            case NUMBER, NAME, PRICE, MOST, REFUSED, FULL -> true;
-            case DIFFERS -> push.tries() >= DIFFERS_TRIES;
-            case SILENT, BROKEN -> push.tries() >= MOST_TRIES;
-        };
-        Instant now = now();
-        rows.tried(push.tried(
-                hopeless ? PushState.FAILED : PushState.PENDING,
-                reason.name(),
-                detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL),
-                now.plus(waitAfter(push.tries())),
-                hopeless ? now : null));
-    }
-
-    static Duration waitAfter(int tries) {
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(tries - 1, 10));
-        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
     private List<Push> fresh(Device scale, List<Good> list, String by) {
@@ -314,7 +264,8 @@ class GoodsPush {
         }
     }
 
-    private Instant now() {
+    @Override
+    public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 

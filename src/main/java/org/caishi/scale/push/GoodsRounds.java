@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.caishi.device.Device;
-import org.caishi.device.Devices;
+import org.caishi.device.LinkedDevices;
 import org.caishi.scale.GoodsWay;
 import org.caishi.scale.ScaleGoods;
 import org.caishi.scale.ScaleSignal;
@@ -30,13 +30,13 @@ class GoodsRounds implements ScaleGoods {
     /** Every ten minutes all are looked at: their first goods may have been entered at another node. */
     private static final int LOOKS_A_ROUND = 120;
 
-    private final GoodsPush pushes;
+    private final WaitingGoods pushes;
     private final AwakeScales awake;
-    private final Devices devices;
+    private final LinkedDevices devices;
     private final Set<Long> visited = ConcurrentHashMap.newKeySet();
     private final AtomicInteger looks = new AtomicInteger();
 
-    GoodsRounds(GoodsPush pushes, AwakeScales awake, PushBells bells, Devices devices) {
+    GoodsRounds(WaitingGoods pushes, AwakeScales awake, PushBells bells, LinkedDevices devices) {
         this.pushes = pushes;
         this.awake = awake;
         this.devices = devices;

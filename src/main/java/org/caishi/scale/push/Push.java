@@ -1,6 +1,7 @@
 /** Goods on their way to a scale: a row of {@code scale_push}. */
 package org.caishi.scale.push;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.caishi.catalog.Good;
 import org.caishi.units.UnitPrice;
@@ -31,6 +32,12 @@ record Push(
         boolean deleted) {
     /** The hot keys that the published protocol has. */
     private static final int MOST_KEY = 999;
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+    static final int MOST_TRIES = 12;
+    private static final int DIFFERS_TRIES = 2;
+    private static final int LONGEST_DETAIL = 200;
 
     /** Of goods that are to stand on the scale, for the first time. */
     static Push of(Good good, long deviceId, long pushId, Instant now, String by) {
@@ -76,14 +83,59 @@ record Push(
                 true);
     }
 
-    /** With the try that is being made counted. */
-    Push once(Instant next) {
-        return with(state, tries + 1, reason, detail, next, endedAt);
+    /** With the try that is being made counted; without a word from the scale it was silent. */
+    Push once(Instant now) {
+        return with(state, tries + 1, PushReason.SILENT.name(), "", now.plus(waitAfter(tries + 1)), endedAt);
     }
 
-    /** As it stands after a try. */
-    Push tried(PushState nowIn, String why, String more, Instant next, @Nullable Instant end) {
-        return with(nowIn, tries, why, more, next, end);
+    /** What was sent often enough without an answer is given up. */
+    boolean isTriedOut() {
+        return tries >= MOST_TRIES;
+    }
+
+    /** It stands on the scale. */
+    Push done(Instant now) {
+        return with(PushState.DONE, tries, "", "", now, now);
+    }
+
+    /** Tried in vain: again later, unless trying is of no use. */
+    Push failed(PushReason why, String more, Instant now) {
+        boolean hopeless = switch (why) {
+            case NUMBER, NAME, PRICE, MOST, REFUSED, FULL -> true;
+            case DIFFERS -> tries >= DIFFERS_TRIES;
+            case SILENT, BROKEN -> isTriedOut();
+        };
+        return with(
+                hopeless ? PushState.FAILED : PushState.PENDING,
+                tries,
+                why.name(),
+                cut(more),
+                now.plus(waitAfter(tries)),
+                hopeless ? now : null);
+    }
+
+    /** As another machine tells what its tries came to. */
+    Push told(PushState nowIn, int triesThere, String why, String more, Instant at) {
+        Instant next = at.plus(waitAfter(triesThere));
+        return with(nowIn, triesThere, why, cut(more), next, nowIn == PushState.PENDING ? null : at);
+    }
+
+    /** To be tried at once. */
+    Push hurried(Instant now) {
+        return nextAt.isAfter(now) ? with(state, tries, reason, detail, now, endedAt) : this;
+    }
+
+    boolean isDue(Instant now) {
+        return !nextAt.isAfter(now);
+    }
+
+    static Duration waitAfter(int tries) {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.clamp(tries - 1, 0, 10));
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+
+    private static String cut(String detail) {
+        return detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
     }
 
     private Push with(PushState nowIn, int triesNow, String why, String more, Instant next, @Nullable Instant end) {

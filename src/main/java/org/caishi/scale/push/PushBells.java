@@ -41,7 +41,7 @@ class PushBells {
         });
     }
 
-    private void ring(long deviceId) {
+    void ring(long deviceId) {
         bell(deviceId).release();
         listeners.forEach(listener -> listener.accept(deviceId));
     }

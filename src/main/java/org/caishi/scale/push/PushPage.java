@@ -64,6 +64,7 @@ class PushPage {
         model.addAttribute("market", market);
         model.addAttribute("scale", scale);
         model.addAttribute("lines", lines);
+        model.addAttribute("edge", devices.edgeOf(scale).map(Device::serial).orElse(null));
         model.addAttribute("readsBack", DahuaLine.leadsTo(scale));
         model.addAttribute("pricePer", DahuaGoods.pricePer(scale));
         model.addAttribute("priceDecimals", DahuaGoods.priceDecimals(scale));

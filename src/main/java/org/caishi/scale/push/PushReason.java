@@ -1,6 +1,8 @@
 /** Why goods did not get onto a scale. */
 package org.caishi.scale.push;
 
+import java.util.Arrays;
+
 enum PushReason {
     SILENT,
     BROKEN,
@@ -17,6 +19,14 @@ enum PushReason {
     MOST,
     /** It has no room for more goods. */
     FULL;
+
+    /** As another machine names it; what is not known here is a refusal, and the words beside it say more. */
+    static PushReason named(String name) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.name().equals(name))
+                .findFirst()
+                .orElse(REFUSED);
+    }
 
     /** The word of a smart scale; one that is not known is a refusal, and the scale's own words say more. */
     static PushReason told(String word) {

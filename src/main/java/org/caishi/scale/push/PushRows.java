@@ -108,6 +108,33 @@ interface PushRows {
             """)
     int tried(Push push);
 
+    /** What another machine's tries came to; told twice, or of goods that have ended meanwhile, it changes nothing. */
+    @Update("""
+            update scale_push
+               set state = #{state}, tries = #{tries}, reason = #{reason}, detail = #{detail}, next_at = #{nextAt},
+                   ended_at = #{endedAt}
+             where market_id = #{marketId} and push_id = #{pushId} and state = 'PENDING' and tries <= #{tries}
+            """)
+    int told(Push push);
+
+    /** What waits for these scales of one market, the oldest first. */
+    @Select("""
+            <script>
+            select market_id, push_id, device_id, good_id, plu, name, fen_per_kg, state, tries, reason, detail, next_at,
+                   asked_by, created_at, ended_at, hot_key, deleted
+              from scale_push
+             where market_id = #{marketId} and state = 'PENDING' and push_id &gt; #{after}
+               and device_id in <foreach collection="deviceIds" item="id" open="(" separator="," close=")">#{id}</foreach>
+             order by push_id
+             limit #{most}
+            </script>
+            """)
+    List<Push> waiting(
+            @Param("marketId") long marketId,
+            @Param("deviceIds") List<Long> deviceIds,
+            @Param("after") long after,
+            @Param("most") int most);
+
     /** The youngest row of each of the scale's goods. */
     @Select("""
             select p.market_id, p.push_id, p.device_id, p.good_id, p.plu, p.name, p.fen_per_kg, p.state, p.tries,

@@ -204,7 +204,7 @@ class GoodsPushTest {
     @Test
     void itIsTriedLessAndLessOften() {
         assertThat(List.of(1, 2, 3, 7, 8, 12))
-                .map(GoodsPush::waitAfter)
+                .map(Push::waitAfter)
                 .map(Duration::toSeconds)
                 .containsExactly(5L, 10L, 20L, 320L, 600L, 600L);
     }

@@ -19,9 +19,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-final class VirtualDahua implements AutoCloseable {
+public final class VirtualDahua implements AutoCloseable {
     /** What may go wrong with one write of goods. */
-    enum Trouble {
+    public enum Trouble {
         /** Takes the command and says nothing. */
         SILENCE,
         /** Answers, and does not do it. */
@@ -32,8 +32,8 @@ final class VirtualDahua implements AutoCloseable {
         OTHER_PRICE
     }
 
-    final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
-    final List<String> commands = new CopyOnWriteArrayList<>();
+    public final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
+    public final List<String> commands = new CopyOnWriteArrayList<>();
     private final Map<Integer, String> goods = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Socket> client = new AtomicReference<>();
     private final ServerSocket door;
@@ -43,18 +43,18 @@ final class VirtualDahua implements AutoCloseable {
         this.door = door;
     }
 
-    static VirtualDahua open() throws IOException {
+    public static VirtualDahua open() throws IOException {
         VirtualDahua scale = new VirtualDahua(new ServerSocket(0, 8, InetAddress.getLoopbackAddress()));
         Thread.ofVirtual().start(scale::listen);
         return scale;
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + door.getLocalPort();
     }
 
     /** The six digits of the price under a number; empty where there are no goods. */
-    String price(int number) {
+    public String price(int number) {
         String line = goods.getOrDefault(number, "");
         return line.isEmpty() ? "" : line.substring(12, 18);
     }
@@ -75,7 +75,7 @@ final class VirtualDahua implements AutoCloseable {
     }
 
     /** Says nothing to anybody from now on. */
-    void mute(boolean silent) {
+    public void mute(boolean silent) {
         mute = silent;
     }
 
