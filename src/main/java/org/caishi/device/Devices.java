@@ -234,8 +234,7 @@ public class Devices implements LinkedDevices {
             if (rows.change(device.marketId(), device.deviceId(), change, settings) == 0) {
                 throw new NotFound("device " + device.deviceId());
             }
-            rows.edgeOf(device.marketId(), device.deviceId())
-                    .ifPresent(edge -> byEdge.forgetWithTransaction(new DeviceKey(device.marketId(), edge)));
+            forgetOnEdge(device);
             changed(device);
             changed(changed);
         });
@@ -249,8 +248,7 @@ public class Devices implements LinkedDevices {
                 throw new NotFound("device " + device.deviceId());
             }
             rows.leave(device.serial(), device.marketId(), device.deviceId());
-            rows.edgeOf(device.marketId(), device.deviceId())
-                    .ifPresent(edge -> byEdge.forgetWithTransaction(new DeviceKey(device.marketId(), edge)));
+            forgetOnEdge(device);
             changed(device);
         });
     }
@@ -269,6 +267,7 @@ public class Devices implements LinkedDevices {
             if (stallId != null) {
                 byStall.forgetWithTransaction(new StallKey(device.marketId(), stallId));
             }
+            forgetOnEdge(device);
             changed(device);
         });
         return byId(device.marketId(), device.deviceId());
@@ -302,6 +301,11 @@ public class Devices implements LinkedDevices {
 
     void forgetKey(Device device) {
         sealedKeys.forgetWithTransaction(new DeviceKey(device.marketId(), device.deviceId()));
+    }
+
+    private void forgetOnEdge(Device device) {
+        rows.edgeOf(device.marketId(), device.deviceId())
+                .ifPresent(edge -> byEdge.forgetWithTransaction(new DeviceKey(device.marketId(), edge)));
     }
 
     private void changed(Device device) {

@@ -39,6 +39,7 @@ public final class EdgeBox implements AutoCloseable {
     private final SaleBuffer buffer;
     private final EdgeSales sales;
     private final EdgeCentre centre;
+    private final GoodsCarrier goods;
     private final LinkHub links;
     private final StatusPage page;
     private final Deque<Thread> threads = new ArrayDeque<>();
@@ -58,7 +59,7 @@ public final class EdgeBox implements AutoCloseable {
         sales = new EdgeSales(buffer, memory, forwarder::wake);
         EdgeDisplays displays = new EdgeDisplays(machine);
         EdgeEars ears = new EdgeEars(clock);
-        GoodsCarrier goods = new GoodsCarrier(scales, clock);
+        goods = new GoodsCarrier(scales, clock);
         links = LinkHub.open(
                 scales,
                 DeviceSignature.inMemory(scales, clock),
@@ -159,6 +160,7 @@ public final class EdgeBox implements AutoCloseable {
                 sales.rejected(),
                 sales.isFull(),
                 buffer.fill(REFUSED_SHOWN),
+                goods.held(),
                 scales.all().stream().map(this::status).toList());
     }
 

@@ -32,6 +32,7 @@ final class GoodsPost implements Runnable {
     private final AtomicBoolean all = new AtomicBoolean(true);
     private long allAt = System.nanoTime();
     private String after = "";
+    private boolean told;
 
     GoodsPost(EdgeCentre centre, GoodsCarrier goods, Duration every) {
         this.centre = centre;
@@ -82,19 +83,36 @@ final class GoodsPost implements Runnable {
             List<GoodsResult> results = goods.results(EdgeMessages.MOST_GOODS);
             return switch (centre.goods(new GoodsCall(anew ? "" : after, anew, most, ready, results))) {
                 case Answer.Told<GoodsPage>(GoodsPage page) -> {
-                    backoff.reset();
+                    well();
                     goods.arrived(ready, results);
                     take(page.goods(), anew);
                     boolean wasFull = page.goods().size() == EdgeMessages.MOST_GOODS
                             || results.size() == EdgeMessages.MOST_GOODS;
                     yield wasFull ? Came.MORE : Came.WELL;
                 }
-                case Answer.Unchanged<GoodsPage> _, Answer.Away<GoodsPage> _ -> Came.AWAY;
+                case Answer.Unchanged<GoodsPage> _ -> throw new IllegalStateException("no answer to goods");
+                case Answer.Away<GoodsPage>(String words) -> away(words);
             };
         } catch (RuntimeException fault) {
             LOG.error("fetching goods stumbled and is tried again", fault);
             return Came.AWAY;
         }
+    }
+
+    private void well() {
+        backoff.reset();
+        if (told) {
+            LOG.info("goods are fetched again");
+            told = false;
+        }
+    }
+
+    private Came away(String words) {
+        if (!told) {
+            LOG.warn("no new goods for the scales, what was fetched is handed over: {}", words);
+            told = true;
+        }
+        return Came.AWAY;
     }
 
     private void take(List<WantedGoods> fetched, boolean anew) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.caishi.scale.push.GoodsCarrier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,6 +50,7 @@ final class StatusPage implements AutoCloseable {
             long rejected,
             boolean full,
             SaleBuffer.Fill buffer,
+            GoodsCarrier.Held goods,
             List<Scale> scales) {}
 
     /** One scale's link. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.caishi.device.Device;
+import org.caishi.device.DeviceChange;
 import org.caishi.device.DeviceKind;
 import org.caishi.device.Devices;
 import org.caishi.device.LinkKind;
@@ -31,10 +32,14 @@ record EdgeFloor(Devices devices, JdbcTemplate jdbc, Market market, Device edge)
                 register(devices, market, null, DeviceKind.EDGE, "caishi-edge", LinkKind.HTTP, "", Map.of()));
     }
 
+    /** Its address is entered when it hangs, or the product would dial it first. */
     Device scale(Stall stall, String protocol, LinkKind link, String address, Map<String, String> settings) {
-        Device scale = register(devices, market, stall, DeviceKind.SCALE, protocol, link, address, settings);
+        Device scale = register(devices, market, stall, DeviceKind.SCALE, protocol, link, "", settings);
         devices.hang(scale, edge);
-        return scale;
+        return devices.change(
+                scale,
+                new DeviceChange(
+                        scale.maker(), scale.model(), protocol, link, address, scale.settings(), scale.stallId()));
     }
 
     /** One that dials in and says who it is. */

@@ -107,7 +107,8 @@ final class EdgeScale implements AutoCloseable {
         }
     }
 
-    private Line dial() throws IOException {
+    /** A line on which it has said who it is. */
+    Line dial() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
         Line line = new Line(socket, new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)));
@@ -141,9 +142,17 @@ final class EdgeScale implements AutoCloseable {
         }
     }
 
-    private record Line(Socket socket, BufferedReader in) implements AutoCloseable {
+    record Line(Socket socket, BufferedReader in) implements AutoCloseable {
         String ask(String text) throws IOException {
+            say(text);
+            return hear();
+        }
+
+        void say(String text) throws IOException {
             socket.getOutputStream().write((text + "\n").getBytes(UTF_8));
+        }
+
+        String hear() throws IOException {
             String answer = in.readLine();
             if (answer == null) {
                 throw new IOException("the edge has gone");

@@ -98,13 +98,17 @@ final class FetchedGoods implements WaitingGoods {
                         wanted.deleted())));
     }
 
+    synchronized GoodsCarrier.Held held() {
+        int own = shelves.values().stream()
+                .mapToInt(shelf -> shelf.waiting().size())
+                .sum();
+        return new GoodsCarrier.Held(own, news.size());
+    }
+
     /** How many more it can hold. */
-    synchronized int room() {
-        int held = news.size()
-                + shelves.values().stream()
-                        .mapToInt(shelf -> shelf.waiting().size())
-                        .sum();
-        return Math.max(0, MOST - held);
+    int room() {
+        GoodsCarrier.Held held = held();
+        return Math.max(0, MOST - held.waiting() - held.untold());
     }
 
     /** Scales that hang here no longer get nothing from here. */

@@ -36,6 +36,16 @@ public final class GoodsCarrier {
         rounds.look();
     }
 
+    /**
+     * @param waiting goods that their scales have not taken yet
+     * @param untold goods of which the product has not heard yet what came of them
+     */
+    public record Held(int waiting, int untold) {}
+
+    public Held held() {
+        return goods.held();
+    }
+
     /** How many more goods it can hold. */
     public int room() {
         return goods.room();

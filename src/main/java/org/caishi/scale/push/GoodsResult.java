@@ -33,8 +33,13 @@ public record GoodsResult(
     }
 
     static GoodsResult of(Push push, String serial, Instant at) {
-        return new GoodsResult(
-                serial, CaishiLine.wordOf(push.pushId()), state(push), push.tries(), push.reason(), push.detail(), at);
+        String id = CaishiLine.wordOf(push.pushId());
+        return new GoodsResult(serial, id, state(push), push.tries(), push.reason(), plain(push.detail()), at);
+    }
+
+    /** A control character would be six in a message, which has a bound, and none on a page. */
+    private static String plain(String words) {
+        return words.replaceAll("\\p{Cntrl}", " ");
     }
 
     private static State state(Push push) {
@@ -50,12 +55,12 @@ public record GoodsResult(
     Push over(Push row, Instant now) {
         Instant notBefore = at.isBefore(row.createdAt()) ? row.createdAt() : at;
         Instant when = notBefore.isAfter(now) ? now : notBefore;
-        String plain = words.replaceAll("\\p{Cntrl}", " ");
+        String why = PushReason.named(reason).name();
         int made = Math.clamp(tries, 1, Push.MOST_TRIES);
         return switch (state) {
             case DONE -> row.told(PushState.DONE, made, "", "", when);
-            case FAILED -> row.told(PushState.FAILED, made, PushReason.named(reason).name(), plain, when);
-            case WAITING -> row.told(PushState.PENDING, made, PushReason.named(reason).name(), plain, when);
+            case FAILED -> row.told(PushState.FAILED, made, why, plain(words), when);
+            case WAITING -> row.told(PushState.PENDING, made, why, plain(words), when);
         };
     }
 }
