@@ -253,7 +253,15 @@ class EdgeGoodsTest {
 
             assertThat(standing(labelScale))
                     .containsExactly("7 2600 DONE 1 ", "8 9600 FAILED 1 FULL", "9 12000 PENDING 0 ");
-            assertThat(ask(centre, call("", 200))).extracting(WantedGoods::plu).containsExactly(9);
+            WantedGoods last = ask(centre, call("", 200)).getFirst();
+            ask(centre, told(result(last, GoodsResult.State.WAITING, "SILENT", "")));
+            assertThat(standing(labelScale)).endsWith("9 12000 PENDING 1 SILENT");
+            assertThat(ask(centre, call("", 200))).singleElement().satisfies(waits -> {
+                assertThat(waits.plu()).isEqualTo(9);
+                assertThat(waits.tries()).isEqualTo(1);
+            });
+            ask(centre, told(result(last, GoodsResult.State.FAILED, "A-REASON-OF-TOMORROW", "")));
+            assertThat(standing(labelScale)).endsWith("9 12000 FAILED 1 REFUSED");
         }
     }
 
