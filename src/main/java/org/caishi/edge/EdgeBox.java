@@ -64,8 +64,7 @@ public final class EdgeBox implements AutoCloseable {
                 scales,
                 DeviceSignature.inMemory(scales, clock),
                 board -> List.of(
-                        goods.labelScales(),
-                        new ScaleReader(displays, sales, board, ears::ear, goods.smartScales())),
+                        goods.labelScales(), new ScaleReader(displays, sales, board, ears::ear, goods.smartScales())),
                 settings.scalePort(),
                 machine);
         String word = EdgeCommand.newWord();

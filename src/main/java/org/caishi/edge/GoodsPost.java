@@ -86,8 +86,8 @@ final class GoodsPost implements Runnable {
                     well();
                     goods.arrived(ready, results);
                     take(page.goods(), anew);
-                    boolean wasFull = page.goods().size() == EdgeMessages.MOST_GOODS
-                            || results.size() == EdgeMessages.MOST_GOODS;
+                    boolean wasFull =
+                            page.goods().size() == EdgeMessages.MOST_GOODS || results.size() == EdgeMessages.MOST_GOODS;
                     yield wasFull ? Came.MORE : Came.WELL;
                 }
                 case Answer.Unchanged<GoodsPage> _ -> throw new IllegalStateException("no answer to goods");

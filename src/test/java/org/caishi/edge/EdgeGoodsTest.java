@@ -109,7 +109,10 @@ class EdgeGoodsTest {
             assertThat(box.status().goods()).isEqualTo(new GoodsCarrier.Held(0, 0));
             Visitor manager = staff.signedIn(Role.MANAGER, market);
             assertThat(manager.get(page(labelScale)).body())
-                    .contains("data-plu=\"7\" data-state=\"DONE\"", "28.00", "由边缘主机 " + floor.edge().serial());
+                    .contains(
+                            "data-plu=\"7\" data-state=\"DONE\"",
+                            "28.00",
+                            "由边缘主机 " + floor.edge().serial());
             Visitor stranger = staff.signedIn(Role.MANAGER, markets.open(0));
             assertThat(stranger.get(page(labelScale)).statusCode()).isEqualTo(404);
         }
@@ -135,10 +138,11 @@ class EdgeGoodsTest {
 
                 Staff.submit(manager, page(labelScale), page(labelScale), Map.of());
 
-                await().atMost(SOON).untilAsserted(() -> assertThat(label.price(7))
-                        .isEqualTo("002600"));
-                await().atMost(SOON).untilAsserted(() -> assertThat(states(labelScale))
-                        .endsWith("7 2600 DONE 1 ", "8 100000 DONE 1 "));
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(label.price(7)).isEqualTo("002600"));
+                await().atMost(SOON)
+                        .untilAsserted(
+                                () -> assertThat(states(labelScale)).endsWith("7 2600 DONE 1 ", "8 100000 DONE 1 "));
                 assertThat(audited("scale " + labelScale.serial())).containsExactly("scale.push");
             }
         }
@@ -207,14 +211,7 @@ class EdgeGoodsTest {
     @Test
     void atAnotherStallAScaleIsToHoldWhatIsSoldThere() throws Exception {
         PlateHolder next = markets.stall(market, "A2");
-        goods.add(
-                market.marketId(),
-                next.vendor().vendorId(),
-                "青菜",
-                "蔬菜",
-                21,
-                UnitPrice.ofFenPerKilogram(500),
-                1);
+        goods.add(market.marketId(), next.vendor().vendorId(), "青菜", "蔬菜", 21, UnitPrice.ofFenPerKilogram(500), 1);
         try (EdgeBox box = floor.start(data)) {
             awaitKnown(box);
             try (KeepingScale smart = KeepingScale.open(floor.at(box, smartScale))) {
@@ -239,7 +236,9 @@ class EdgeGoodsTest {
             assertThat(first).extracting(WantedGoods::serial).containsOnly(labelScale.serial());
             String after = first.getLast().id();
             assertThat(ask(centre, call(after, 2))).extracting(WantedGoods::plu).containsExactly(9);
-            assertThat(ask(centre, call("", 200))).as("all that waits, asked again").hasSize(3);
+            assertThat(ask(centre, call("", 200)))
+                    .as("all that waits, asked again")
+                    .hasSize(3);
 
             GoodsResult done = result(first.getFirst(), GoodsResult.State.DONE, "", "");
             GoodsResult full = result(first.getLast(), GoodsResult.State.FAILED, "FULL", "200 PLUs\n");
@@ -274,14 +273,15 @@ class EdgeGoodsTest {
             assertThat(states(labelScale)).containsExactly("7 2600 SUPERSEDED 0 ", "7 2800 PENDING 0 ");
             assertThat(ask(centre, call(older.id(), 200)))
                     .singleElement()
-                    .satisfies(younger -> assertThat(younger.unitPriceFenPerKg()).isEqualTo(2_800));
+                    .satisfies(
+                            younger -> assertThat(younger.unitPriceFenPerKg()).isEqualTo(2_800));
         }
     }
 
     private void keepsAll(EdgeBox box, String... states) throws Exception {
         try (KeepingScale smart = KeepingScale.open(floor.at(box, smartScale))) {
-            await().atMost(SOON).untilAsserted(() -> assertThat(states(smartScale))
-                    .containsExactly(states));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(states(smartScale)).containsExactly(states));
             assertThat(smart.sent).hasSize(1);
         }
     }

@@ -47,8 +47,7 @@ final class KeepingScale implements AutoCloseable {
                 if (message.path("kind").asString("").equals("goods")) {
                     List<Map<String, Object>> results = new ArrayList<>();
                     message.path("goods").values().forEach(goods -> results.add(take(goods)));
-                    line.say(JsonMapper.shared()
-                            .writeValueAsString(Map.of("kind", "goods-ack", "results", results)));
+                    line.say(JsonMapper.shared().writeValueAsString(Map.of("kind", "goods-ack", "results", results)));
                 }
             }
         } catch (IOException ended) {

@@ -43,12 +43,7 @@ record CaishiLine(GoodsWay way) implements GoodsLine {
 
     private static CaishiGoods.Item item(Push push) {
         return new CaishiGoods.Item(
-                wordOf(push.pushId()),
-                push.plu(),
-                push.name(),
-                push.price(),
-                push.hotKey(),
-                push.deleted());
+                wordOf(push.pushId()), push.plu(), push.name(), push.price(), push.hotKey(), push.deleted());
     }
 
     /** An id as it stands on a wire: 13 characters, in the order of the numbers. */

@@ -62,8 +62,7 @@ final class FetchedGoods implements WaitingGoods {
             return false;
         }
         long id = push.get().pushId();
-        SortedMap<Long, Push> own = shelves.computeIfAbsent(
-                        scale.deviceId(), none -> new Shelf(scale, new TreeMap<>()))
+        SortedMap<Long, Push> own = shelves.computeIfAbsent(scale.deviceId(), none -> new Shelf(scale, new TreeMap<>()))
                 .waiting();
         boolean older = own.values().stream()
                 .anyMatch(known -> known.goodId() == push.get().goodId() && known.pushId() >= id);
@@ -77,25 +76,26 @@ final class FetchedGoods implements WaitingGoods {
 
     private Optional<Push> push(Device scale, WantedGoods wanted) {
         Instant now = now();
-        return CaishiLine.pushId(wanted.id()).flatMap(id -> CaishiLine.pushId(wanted.good())
-                .map(good -> new Push(
-                        scale.marketId(),
-                        id,
-                        scale.deviceId(),
-                        good,
-                        wanted.plu(),
-                        wanted.name(),
-                        wanted.unitPriceFenPerKg(),
-                        PushState.PENDING,
-                        wanted.tries(),
-                        "",
-                        "",
-                        now,
-                        "",
-                        now,
-                        null,
-                        wanted.key(),
-                        wanted.deleted())));
+        return CaishiLine.pushId(wanted.id())
+                .flatMap(id -> CaishiLine.pushId(wanted.good())
+                        .map(good -> new Push(
+                                scale.marketId(),
+                                id,
+                                scale.deviceId(),
+                                good,
+                                wanted.plu(),
+                                wanted.name(),
+                                wanted.unitPriceFenPerKg(),
+                                PushState.PENDING,
+                                wanted.tries(),
+                                "",
+                                "",
+                                now,
+                                "",
+                                now,
+                                null,
+                                wanted.key(),
+                                wanted.deleted())));
     }
 
     synchronized GoodsCarrier.Held held() {
@@ -113,9 +113,10 @@ final class FetchedGoods implements WaitingGoods {
 
     /** Scales that hang here no longer get nothing from here. */
     synchronized void forgetStrangers() {
-        shelves.values().removeIf(shelf -> devices.bySerial(shelf.scale().serial())
-                .filter(here -> here.deviceId() == shelf.scale().deviceId())
-                .isEmpty());
+        shelves.values()
+                .removeIf(shelf -> devices.bySerial(shelf.scale().serial())
+                        .filter(here -> here.deviceId() == shelf.scale().deviceId())
+                        .isEmpty());
     }
 
     synchronized List<String> ready(int most) {
@@ -129,8 +130,7 @@ final class FetchedGoods implements WaitingGoods {
     /** The product has heard these; what has changed since is told with the next. */
     synchronized void arrived(List<String> toldReady, List<GoodsResult> told) {
         toldReady.forEach(ready::remove);
-        told.forEach(result ->
-                CaishiLine.pushId(result.id()).ifPresent(id -> news.remove(id, result)));
+        told.forEach(result -> CaishiLine.pushId(result.id()).ifPresent(id -> news.remove(id, result)));
     }
 
     /** What a scale that is new is to hold, the product knows. */

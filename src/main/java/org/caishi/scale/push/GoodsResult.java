@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param words what the scale said; may be empty
  * @param at when it came to this, in the product's time
  */
-public record GoodsResult(
-        String serial, String id, State state, int tries, String reason, String words, Instant at) {
+public record GoodsResult(String serial, String id, State state, int tries, String reason, String words, Instant at) {
     public GoodsResult {
         Objects.requireNonNull(serial);
         Objects.requireNonNull(id);

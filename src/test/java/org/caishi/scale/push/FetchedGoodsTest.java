@@ -48,7 +48,8 @@ class FetchedGoodsTest {
         Push tried = goods.claim(SCALE, 10).getFirst();
         List<GoodsResult> told = goods.results(10);
         assertThat(told).extracting(GoodsResult::state).containsExactly(GoodsResult.State.WAITING);
-        goods.answered(SCALE, List.of(new GoodsAnswer(CaishiLine.wordOf(tried.pushId()), 7, false, "full", "200 PLUs")));
+        goods.answered(
+                SCALE, List.of(new GoodsAnswer(CaishiLine.wordOf(tried.pushId()), 7, false, "full", "200 PLUs")));
         goods.arrived(List.of(), told);
         assertThat(goods.results(10)).singleElement().satisfies(result -> {
             assertThat(result.state()).isEqualTo(GoodsResult.State.FAILED);
