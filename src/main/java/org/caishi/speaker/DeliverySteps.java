@@ -59,26 +59,25 @@ class DeliverySteps {
         batch.forEach(marked -> marked.isTried = true);
         return transactions.run(() -> {
             Set<Long> takenBefore = isSeenAgain ? takenBefore(batch) : Set.of();
-            Map<Key, Standing> standing = lock(batch);
-            Map<Key, DeliveryCourse> moved = new TreeMap<>();
+            Map<Key, Held> held = lock(batch);
+            Map<Key, Held> moved = new TreeMap<>();
             List<Boolean> answers = new ArrayList<>(batch.size());
             for (Marked marked : batch) {
                 if (takenBefore.contains(marked.mark)) {
                     answers.add(true);
                     continue;
                 }
-                Key key = marked.key();
-                Optional<DeliveryCourse> next = Optional.ofNullable(standing.get(key))
-                        .map(row -> moved.getOrDefault(key, row.course()))
-                        .flatMap(course -> course.after(marked.step));
-                next.ifPresent(course -> {
-                    moved.put(key, course);
+                Optional<Held> next =
+                        Optional.ofNullable(held.get(marked.key())).flatMap(row -> row.after(marked.step));
+                next.ifPresent(row -> {
+                    held.put(marked.key(), row);
+                    moved.put(marked.key(), row);
                     rows.add(marked.step, marked.mark);
                 });
                 answers.add(next.isPresent());
             }
             rows.flush();
-            moved.forEach((key, course) -> rows.write(standing.get(key), course));
+            moved.values().forEach(row -> rows.write(row.standing, row.course));
             rows.flush();
             return answers;
         });
@@ -96,12 +95,13 @@ class DeliverySteps {
     }
 
     /** In the order of their keys, as every lock. */
-    private Map<Key, Standing> lock(List<Marked> batch) {
-        Map<Key, Standing> standing = new HashMap<>();
+    private Map<Key, Held> lock(List<Marked> batch) {
+        Map<Key, Held> held = new HashMap<>();
         byMarket(batch)
                 .forEach((marketId, steps) -> courses.lock(marketId, idsOf(steps))
-                        .forEach(row -> standing.put(new Key(marketId, row.announcementId()), row)));
-        return standing;
+                        .forEach(
+                                row -> held.put(new Key(marketId, row.announcementId()), new Held(row, row.course()))));
+        return held;
     }
 
     private static Map<Long, List<Marked>> byMarket(List<Marked> batch) {
@@ -128,6 +128,13 @@ class DeliverySteps {
         public int compareTo(Key other) {
             int markets = Long.compare(marketId, other.marketId);
             return markets != 0 ? markets : Long.compare(announcementId, other.announcementId);
+        }
+    }
+
+    /** A locked row, and how far the batch's steps have taken it. */
+    private record Held(Standing standing, DeliveryCourse course) {
+        Optional<Held> after(DeliveryStep step) {
+            return course.after(step).map(next -> new Held(standing, next));
         }
     }
 

@@ -135,9 +135,9 @@ public final class TestRegistry implements InstantSource {
         }
 
         @Override
-        public synchronized Optional<Place> place(String serial) {
+        public synchronized Optional<DeviceRow> bySerial(String serial) {
             asked++;
-            return Optional.ofNullable(bySerial.get(serial)).map(row -> new Place(row.marketId(), row.deviceId()));
+            return Optional.ofNullable(bySerial.get(serial));
         }
 
         @Override
