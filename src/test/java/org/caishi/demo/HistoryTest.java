@@ -363,9 +363,7 @@ class HistoryTest {
     }
 
     private List<String> findings(DemoMarket plan) {
-        return BooksCheck.of(database).findings().stream()
-                .filter(finding -> finding.startsWith("market " + id(plan) + ":"))
-                .toList();
+        return BooksCheck.of(database, id(plan)).findings();
     }
 
     private LocalDate closedThrough(DemoMarket plan) {

@@ -64,9 +64,7 @@ class CodeSalesTest {
     @AfterEach
     void theBooksAgree() {
         assertThat(markets.trialBalance(market)).isEqualTo(Money.ZERO);
-        assertThat(BooksCheck.of(database).findings())
-                .filteredOn(finding -> finding.startsWith("market " + market.marketId() + ":"))
-                .isEmpty();
+        assertThat(BooksCheck.of(database, market.marketId()).findings()).isEmpty();
     }
 
     @Test

@@ -40,6 +40,7 @@ final class TillProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx384m",
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dcaishi.fault.seed=" + seed,
                 "-D" + NamedPoints.NAME + "=" + point,

@@ -3,7 +3,6 @@ package org.caishi.report;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -13,7 +12,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +19,7 @@ import java.util.Map;
 import org.caishi.identity.Role;
 import org.caishi.identity.Users;
 import org.caishi.market.Markets;
+import org.caishi.market.WrittenMarkets;
 import org.caishi.platform.LivePages;
 import org.caishi.testing.Chromium;
 import org.caishi.testing.ProductTest;
@@ -70,8 +69,7 @@ class ManagerBrowserTest {
             }
         }
         users.add("manager-7006", "张经理", PASSWORD, Role.MANAGER, MARKET, null);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> markets.byCode("report-browser").isPresent());
+        WrittenMarkets.show(markets, "report-browser");
         playwright = Playwright.create();
         browser = Chromium.open(playwright);
     }

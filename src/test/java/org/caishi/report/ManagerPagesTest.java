@@ -2,18 +2,17 @@
 package org.caishi.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.caishi.identity.Role;
 import org.caishi.market.Markets;
+import org.caishi.market.WrittenMarkets;
 import org.caishi.payment.OrderNumber;
 import org.caishi.testing.ProductTest;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,9 +58,7 @@ class ManagerPagesTest {
         seedToday();
         seedPast();
         manager = new SignedInBrowser(context, Role.MANAGER, 7001L);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> markets.byCode("report-a").isPresent()
-                        && markets.byCode("report-b").isPresent());
+        WrittenMarkets.show(markets, "report-a", "report-b");
     }
 
     /** Within the business day whatever the clock says: now, or the day's first minute just after midnight. */

@@ -2,15 +2,14 @@
 package org.caishi.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import org.caishi.identity.Role;
 import org.caishi.market.Markets;
+import org.caishi.market.WrittenMarkets;
 import org.caishi.payment.OrderNumber;
 import org.caishi.testing.ProductTest;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,8 +53,7 @@ class NightMarketDayTest {
         market.paid(3, 900, "WECHAT", saturday(0, 4, 0), false);
         market.paid(2, 4_000, "ALIPAY", saturday(-1, 1, 0), false);
         market.paid(2, 1_000, "ALIPAY", saturday(-1, 2, 30), false);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> markets.byCode("report-night").isPresent());
+        WrittenMarkets.show(markets, "report-night");
     }
 
     /** A local time of the night from Friday to Saturday, 7 March 2026. */

@@ -2,16 +2,15 @@
 package org.caishi.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.caishi.identity.Role;
 import org.caishi.market.Markets;
+import org.caishi.market.WrittenMarkets;
 import org.caishi.testing.ProductTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,8 +58,7 @@ class SaidPageTest {
         market.paid(2, 7_006, "WECHAT", noon, false);
         market.paid(2, 7_007, "CASH", noon, false);
         manager = new SignedInBrowser(context, Role.MANAGER, MARKET);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> markets.byCode("report-said").isPresent());
+        WrittenMarkets.show(markets, "report-said");
     }
 
     @Test

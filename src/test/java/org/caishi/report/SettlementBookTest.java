@@ -2,7 +2,6 @@
 package org.caishi.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.stream.IntStream;
@@ -21,6 +19,7 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.caishi.identity.Role;
 import org.caishi.market.Markets;
+import org.caishi.market.WrittenMarkets;
 import org.caishi.testing.ProductTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,8 +63,7 @@ class SettlementBookTest {
         }
         market.suspense(12_345, "OWED_BACK", noon.plusSeconds(30));
         market.close(DATE, noon.plusSeconds(50_000));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> markets.byCode("report-book").isPresent());
+        WrittenMarkets.show(markets, "report-book");
         file = new SignedInBrowser(context, Role.CLERK, 7005L)
                 .open("/manage/report-book/days/2026-04-01/settlement.xlsx");
         Files.write(Path.of("target/settlement.xlsx"), file.getContentAsByteArray());

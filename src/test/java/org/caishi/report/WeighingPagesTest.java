@@ -2,7 +2,6 @@
 package org.caishi.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.caishi.identity.Role;
 import org.caishi.identity.Visitor;
 import org.caishi.market.Markets;
+import org.caishi.market.WrittenMarkets;
 import org.caishi.payment.OrderNumber;
 import org.caishi.testing.ProductTest;
 import org.caishi.testing.Staff;
@@ -75,9 +75,7 @@ class WeighingPagesTest {
         typed = market.paid(2, 9_999, "ALIPAY", night(26, 30), false);
         seedSequences();
         manager = new SignedInBrowser(context, Role.MANAGER, MARKET);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> markets.byCode("weighed-a").isPresent()
-                        && markets.byCode("weighed-b").isPresent());
+        WrittenMarkets.show(markets, "weighed-a", "weighed-b");
     }
 
     private void seedSequences() {

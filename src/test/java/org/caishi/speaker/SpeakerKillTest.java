@@ -93,6 +93,7 @@ class SpeakerKillTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx384m",
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dcaishi.test.markets-from=45000"));
         if (!point.isEmpty()) {

@@ -7,20 +7,29 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 public final class TestRun implements LauncherSessionListener {
     @Override
     public void launcherSessionOpened(LauncherSession session) {
+        // Who waits for something waits long enough on a busy machine too, and sees it soon.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(40));
         System.setProperty("CAISHI_PORT", Integer.toString(freePort()));
         System.setProperty("CAISHI_MQTT_PORT", Integer.toString(freePort()));
         System.setProperty("CAISHI_SCALE_PORT", Integer.toString(freePort()));
         System.setProperty("CAISHI_DEMO", "true");
         System.setProperty("CAISHI_DEMO_HISTORY", "false");
-        System.setProperty("CAISHI_DATA", newFolder().toString());
+        System.setProperty("CAISHI_DATA", newFolder("run-").toString());
         // A minute between two refunds of an order is three seconds.
         System.setProperty("caishi.simulator.retry-scale", "0.05");
+        // What the product looks after every few seconds it looks after at once.
+        System.setProperty("db-scheduler.polling-interval", "250ms");
+        System.setProperty("caishi.payment.recheck-every", "1s");
+        System.setProperty("caishi.device.write-sightings-every", "250ms");
         // Boxes that announcements are posted to stand on this machine.
         System.setProperty("caishi.speaker.push-to-this-machine", "true");
         System.setProperty(
@@ -37,10 +46,11 @@ public final class TestRun implements LauncherSessionListener {
         }
     }
 
-    private static Path newFolder() {
+    /** A folder that nobody else has. */
+    public static Path newFolder(String prefix) {
         try {
             return Files.createTempDirectory(
-                    Files.createDirectories(Path.of("target/test-data").toAbsolutePath()), "run-");
+                    Files.createDirectories(Path.of("target/test-data").toAbsolutePath()), prefix);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

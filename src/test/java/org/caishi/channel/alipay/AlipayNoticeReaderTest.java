@@ -213,7 +213,7 @@ class AlipayNoticeReaderTest {
         RawNotice huge = new RawNotice(new byte[10 * 1024 * 1024], Map.of(), TestAlipay.NOW);
         long start = System.nanoTime();
         assertThat(reader.read(huge)).isInstanceOf(NoticeReading.Refused.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         assertThat(refusal("a=1&".repeat(200) + "b=2")).isEqualTo(Reason.MALFORMED);
     }
 

@@ -89,7 +89,6 @@ final class SimulatedAlipay implements AutoCloseable {
         int port = TestRun.freePort();
         site = URI.create("http://127.0.0.1:" + port);
         SpringApplication application = new SpringApplication(Server.class);
-        application.setDefaultProperties(Map.of("caishi.simulator.retry-scale", "0.01"));
         String[] arguments = java.util.stream.Stream.concat(
                         java.util.stream.Stream.of(
                                 "--spring.config.location=optional:file:./no-such-folder/",
@@ -98,6 +97,7 @@ final class SimulatedAlipay implements AutoCloseable {
                                 "--spring.messages.fallback-to-system-locale=false",
                                 "--caishi.demo=true",
                                 "--caishi.data=" + data,
+                                "--caishi.simulator.retry-scale=0.01",
                                 "--caishi.public-url=http://127.0.0.1:"
                                         + inbox.getAddress().getPort(),
                                 "--caishi.simulator.public-url=" + site,

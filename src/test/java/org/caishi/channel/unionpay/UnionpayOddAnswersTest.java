@@ -102,7 +102,8 @@ class UnionpayOddAnswersTest {
         acquirer.answers((question, out) -> Thread.sleep(60_000));
         Instant asked = Instant.now();
         assertThat(charge(Scene.NATIVE, Payer.ANYBODY)).isInstanceOf(ChargeResult.Unknown.class);
-        assertThat(Duration.between(asked, Instant.now())).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(9));
+        // Seven, and what a busy machine adds; without the limit it would be a minute or more.
+        assertThat(Duration.between(asked, Instant.now())).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(15));
         assertThat(acquirer.requests).hasSize(1);
     }
 
@@ -119,7 +120,7 @@ class UnionpayOddAnswersTest {
         });
         Instant asked = Instant.now();
         assertThat(charge(Scene.NATIVE, Payer.ANYBODY)).isInstanceOf(ChargeResult.Unknown.class);
-        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(9));
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test

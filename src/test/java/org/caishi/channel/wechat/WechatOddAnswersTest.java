@@ -71,7 +71,8 @@ class WechatOddAnswersTest {
         server.saysNothing();
         Instant asked = Instant.now();
         assertThat(charge()).isInstanceOf(ChargeResult.Unknown.class);
-        assertThat(Duration.between(asked, Instant.now())).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
+        // Seven, and what a busy machine adds; without the limit it would be a minute or more.
+        assertThat(Duration.between(asked, Instant.now())).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(15));
         assertThat(server.requests).hasSize(1);
     }
 
@@ -88,7 +89,7 @@ class WechatOddAnswersTest {
         });
         Instant asked = Instant.now();
         assertThat(charge()).isInstanceOf(ChargeResult.Unknown.class);
-        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(8));
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test

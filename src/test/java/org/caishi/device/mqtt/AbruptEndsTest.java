@@ -11,7 +11,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ class AbruptEndsTest {
             new BrokerAddress("127.0.0.1", TestRun.freePort(), "the product", "a password");
     private final EmbeddedBroker broker = new EmbeddedBroker(
             address.port(),
-            Path.of("target/mqtt-test"),
+            TestRun.newFolder("mqtt-"),
             new BrokerRights(registry.devices, registry.keys, id -> "m1", address),
             new DeviceLimits(cutOffs, registry));
     private final MqttEnd product = new MqttEnd(address, (topic, bytes) -> {}, DeviceLimits.NONE);

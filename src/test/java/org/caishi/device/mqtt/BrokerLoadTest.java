@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,7 @@ class BrokerLoadTest {
             new BrokerAddress("127.0.0.1", TestRun.freePort(), "the product", "a password");
     private final EmbeddedBroker broker = new EmbeddedBroker(
             address.port(),
-            Path.of("target/mqtt-test"),
+            TestRun.newFolder("mqtt-"),
             new BrokerRights(registry.devices, registry.keys, id -> "m1", address),
             new DeviceLimits(cutOffs, registry));
     private final MqttEnd product = new MqttEnd(address, (topic, bytes) -> {}, DeviceLimits.NONE);

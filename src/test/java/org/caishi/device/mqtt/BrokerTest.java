@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +57,7 @@ class BrokerTest {
             new BrokerAddress("127.0.0.1", TestRun.freePort(), "the product", "a password");
     private final EmbeddedBroker broker = new EmbeddedBroker(
             address.port(),
-            Path.of("target/mqtt-test"),
+            TestRun.newFolder("mqtt-"),
             new BrokerRights(registry.devices, registry.keys, id -> "m1", address),
             DeviceLimits.NONE);
     private final MqttEnd product = new MqttEnd(address, presence::came, DeviceLimits.NONE);
@@ -257,7 +256,7 @@ class BrokerTest {
         try (ServerSocket taken = new ServerSocket(0)) {
             EmbeddedBroker second = new EmbeddedBroker(
                     taken.getLocalPort(),
-                    Path.of("target/mqtt-test"),
+                    TestRun.newFolder("mqtt-"),
                     new BrokerRights(registry.devices, registry.keys, id -> "m1", address),
                     DeviceLimits.NONE);
             assertThatThrownBy(second::start)

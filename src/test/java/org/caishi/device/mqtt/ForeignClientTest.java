@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +137,7 @@ class ForeignClientTest {
         BrokerAddress address = new BrokerAddress("127.0.0.1", TestRun.freePort(), "the product", "a password");
         EmbeddedBroker broker = new EmbeddedBroker(
                 address.port(),
-                Path.of("target/mqtt-test"),
+                TestRun.newFolder("mqtt-"),
                 new BrokerRights(registry.devices, registry.keys, id -> "m1", address),
                 DeviceLimits.NONE);
         broker.start();

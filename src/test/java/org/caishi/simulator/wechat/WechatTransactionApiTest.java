@@ -14,7 +14,6 @@ import com.wechat.pay.java.service.partnerpayments.nativepay.model.Amount;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
-import java.time.Duration;
 import java.util.Base64;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -177,7 +176,6 @@ class WechatTransactionApiTest {
         order.setTimeExpire(WechatJson.time(java.time.Instant.now().plusSeconds(2)));
         simulator.jsapi().prepay(order);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(
                                 simulator.get("/wallet/" + prepayId(number)).body())
                         .contains("state-expired"));
