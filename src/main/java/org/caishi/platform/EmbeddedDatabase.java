@@ -251,7 +251,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "--max-connections=200",
                 "--skip-name-resolve",
                 "--performance-schema=OFF",
-                // Nobody leaves this machine to reach it; without this it makes itself an RSA key at each start: 3 to 20 s.
+                // No line to it leaves this machine, and the RSA key it would make at each start takes 3 to 20 s.
                 "--skip-ssl"));
         if (isRoot()) {
             command.add("--user=root");

@@ -27,8 +27,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class BrokerDeathsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    /** What is older is no news, so that the test need not wait for half a minute. */
-    private static final int NEWS_SECONDS = 12;
+    /** What is older is no news, so that the test need not wait for half a minute; longer than two deaths and their lives. */
+    private static final int NEWS_SECONDS = 18;
 
     private static final int SUMS_A_LIFE = 15;
     private static final int SUMS_A_DEATH = 4;

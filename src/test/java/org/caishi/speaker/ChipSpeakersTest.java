@@ -113,7 +113,10 @@ class ChipSpeakersTest {
 
         try (DialledInChip chip = dial(DialledInChip.chip(QUICK))) {
             speakers.awaitStates(speaker, "EXPIRED", "SPOKEN");
-            assertThat(chip.begun()).containsExactly("微信收款两元");
+            // A summary tells of the late one, as soon as the product has written down that the chip is there.
+            assertThat(chip.begun())
+                    .filteredOn(text -> text.startsWith("微信"))
+                    .containsExactly("微信收款两元");
         }
     }
 

@@ -106,15 +106,14 @@ class TcpDoorTest {
     void whoSpeaksTooSlowlyIsSentAwayInTime() throws IOException {
         long started = System.nanoTime();
         try (Socket socket = caller.dial()) {
-            await().pollInterval(Duration.ofMillis(100))
-                    .until(() -> {
-                        try {
-                            say(socket, "C");
-                            return false;
-                        } catch (SocketException closed) {
-                            return true;
-                        }
-                    });
+            await().pollInterval(Duration.ofMillis(100)).until(() -> {
+                try {
+                    say(socket, "C");
+                    return false;
+                } catch (SocketException closed) {
+                    return true;
+                }
+            });
         }
         assertThat(Duration.ofNanos(System.nanoTime() - started))
                 .isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
