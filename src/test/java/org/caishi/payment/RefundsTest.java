@@ -94,7 +94,7 @@ class RefundsTest {
                 .contains("五元");
 
         ask(order, 750, "r2");
-        await().atMost(Purchases.SOON).until(() -> state(order).equals("REFUNDED"));
+        bought.awaitRefunded(order.toString(), "REFUNDED");
         assertThat(markets.balances(market).values()).containsOnly(Money.ZERO);
         assertThat(bought.count("payment_refund where state = 'DONE' and")).isEqualTo(2);
         assertThat(jdbc.queryForObject(
@@ -138,7 +138,10 @@ class RefundsTest {
         }
 
         assertThat(taken).isEqualTo(2);
-        await().atMost(Purchases.SOON).until(() -> bought.count("payment_refund where state = 'DONE' and") == 2);
+        await().atMost(Purchases.SOON).until(() -> {
+            bought.refundsAreDue();
+            return bought.count("payment_refund where state = 'DONE' and") == 2;
+        });
         assertThat(markets.balances(market)).containsEntry("channel_receivable", Money.ofFen(200));
     }
 
@@ -162,7 +165,7 @@ class RefundsTest {
         customer.spoil(order.toString(), "{\"loss\":true,\"attempts\":99}");
         ask(order, 300, "r1");
 
-        await().atMost(Purchases.SOON).until(() -> state(order).equals("PART_REFUNDED"));
+        bought.awaitRefunded(order.toString(), "PART_REFUNDED");
         assertThat(bought.count("payment_notice where outcome = 'REFUNDED' and source = 'QUERY' and"))
                 .isEqualTo(1);
     }

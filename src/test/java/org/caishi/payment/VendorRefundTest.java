@@ -92,8 +92,7 @@ class VendorRefundTest {
         assertThat(refund(phone, page, Map.of("amount", "7.50")))
                 .contains("已提交")
                 .doesNotContain("退款给顾客");
-        await().atMost(Purchases.SOON)
-                .until(() -> bought.customer().state(order).equals("REFUNDED"));
+        bought.awaitRefunded(order, "REFUNDED");
         assertThat(markets.balances(market).values()).containsOnly(Money.ZERO);
         assertThat(bought.count("identity_audit where action = 'refund.ask' and"))
                 .isEqualTo(2);

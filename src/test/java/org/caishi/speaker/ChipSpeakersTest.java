@@ -114,9 +114,7 @@ class ChipSpeakersTest {
         try (DialledInChip chip = dial(DialledInChip.chip(QUICK))) {
             speakers.awaitStates(speaker, "EXPIRED", "SPOKEN");
             // A summary tells of the late one, as soon as the product has written down that the chip is there.
-            assertThat(chip.begun())
-                    .filteredOn(text -> text.startsWith("微信"))
-                    .containsExactly("微信收款两元");
+            assertThat(chip.begun()).filteredOn(text -> text.startsWith("微信")).containsExactly("微信收款两元");
         }
     }
 

@@ -3,7 +3,10 @@ package org.caishi.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.caishi.market.PlateHolder;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,6 +47,29 @@ public record Purchases(Customer customer, PlateHolder stall, JdbcTemplate jdbc)
         String order = customer.order(stall, amount);
         customer.pay(order, "{\"wrongAmount\":" + toldFen + "}");
         return inSuspense(order);
+    }
+
+    /**
+     * Waits until the order is in this state; its refunds are asked about every second, and not only after ten.
+     *
+     * @param state as the customer's page tells it
+     */
+    public void awaitRefunded(String order, String state) {
+        await().atMost(SOON).until(() -> {
+            refundsAreDue();
+            return customer.state(order).equals(state);
+        });
+    }
+
+    /** As if the market's refunds had been asked for ten seconds earlier. */
+    public void refundsAreDue() {
+        LocalDateTime due = LocalDateTime.ofInstant(Clock.systemUTC().instant().minusSeconds(10), ZoneOffset.UTC);
+        jdbc.update(
+                "update payment_refund set created_at = least(created_at, ?), next_ask_at = least(next_ask_at, ?)"
+                        + " where market_id = ? and state = 'ASKED'",
+                due,
+                due,
+                stall.market().marketId());
     }
 
     private long inSuspense(String order) {

@@ -3,16 +3,22 @@ package org.caishi.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 public final class TestRun implements LauncherSessionListener {
+    private static final int FIRST_PORT = 15_000;
+    private static final int LAST_PORT = 32_000;
+    private static final int TRIES = 1_000;
+
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         // Who waits for something waits long enough on a busy machine too, and sees it soon.
@@ -37,13 +43,22 @@ public final class TestRun implements LauncherSessionListener {
                 Path.of("target/mariadb-binaries").toAbsolutePath().toString());
     }
 
-    /** A port that was free a moment ago, on the loopback address. */
+    /**
+     * A port that was free a moment ago, on the loopback address. It lies below those that systems give out by
+     * themselves, so that no connection of anybody takes it before it is used.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 0; tries < TRIES; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return port;
+            } catch (BindException taken) {
+                // Another one then.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        throw new IllegalStateException("no free port");
     }
 
     /** A folder that nobody else has. */

@@ -23,6 +23,7 @@ import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.PaymentCode;
 import org.caishi.channel.RefundRequest;
 import org.caishi.channel.Scene;
+import org.caishi.testing.LogSoFar;
 import org.caishi.testing.TestRun;
 import org.caishi.units.Money;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +89,7 @@ class AlipayLogTest {
                     outcomes);
 
             String written = String.join(
-                    "\n", lines.list.stream().map(AlipayLogTest::text).toList());
+                    "\n", LogSoFar.of(lines).stream().map(AlipayLogTest::text).toList());
             assertThat(written).as("the log was listened to").contains("Alipay gave no payer's id");
             assertThat(written + outcomes)
                     .doesNotContain(TestAlipay.PAYER, CODE, SCANNED, KEY_PART, "BEGIN PRIVATE", "biz_content");

@@ -22,6 +22,7 @@ import org.caishi.channel.Payer;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.PaymentCode;
 import org.caishi.channel.Scene;
+import org.caishi.testing.LogSoFar;
 import org.caishi.testing.TestRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,9 +75,9 @@ class UnionpayLogTest {
                             Clock.systemUTC()),
                     outcomes);
 
-            assertThat(lines.list).as("the log was listened to").isNotEmpty();
+            assertThat(LogSoFar.of(lines)).as("the log was listened to").isNotEmpty();
             String written = String.join(
-                    "\n", lines.list.stream().map(UnionpayLogTest::text).toList());
+                    "\n", LogSoFar.of(lines).stream().map(UnionpayLogTest::text).toList());
             assertThat(written + outcomes).doesNotContain(TestUnionpay.USER_ID, CODE, SHOWN, "BEGIN PRIVATE");
         }
     }

@@ -21,6 +21,7 @@ import org.caishi.channel.Payer;
 import org.caishi.channel.PaymentChannel;
 import org.caishi.channel.RawNotice;
 import org.caishi.channel.Scene;
+import org.caishi.testing.LogSoFar;
 import org.caishi.testing.TestRun;
 import org.caishi.units.Money;
 import org.junit.jupiter.api.AfterEach;
@@ -72,9 +73,9 @@ class WechatLogTest {
                     TestWechat.contract(URI.create("http://127.0.0.1:" + TestRun.freePort())), Clock.systemUTC());
             exercise(lonely, outcomes);
 
-            assertThat(lines.list).as("the log was listened to").isNotEmpty();
+            assertThat(LogSoFar.of(lines)).as("the log was listened to").isNotEmpty();
             String written = String.join(
-                    "\n", lines.list.stream().map(WechatLogTest::text).toList());
+                    "\n", LogSoFar.of(lines).stream().map(WechatLogTest::text).toList());
             assertThat(written + outcomes)
                     .doesNotContain(TestWechat.OPENID, CODE, TestWechat.SECRET, TestWechat.API_V3_KEY, "BEGIN PRIVATE");
         }

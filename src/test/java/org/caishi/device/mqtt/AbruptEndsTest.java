@@ -22,6 +22,7 @@ import org.caishi.device.DeviceKind;
 import org.caishi.device.DeviceSignature;
 import org.caishi.device.LinkKind;
 import org.caishi.device.TestRegistry;
+import org.caishi.testing.LogSoFar;
 import org.caishi.testing.TestRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,7 +186,7 @@ class AbruptEndsTest {
     }
 
     private void isClean() {
-        assertThat(log.list)
+        assertThat(LogSoFar.of(log))
                 .extracting(event -> event.getLoggerName() + " " + event.getFormattedMessage())
                 .isEmpty();
     }
