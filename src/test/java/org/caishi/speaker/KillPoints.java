@@ -4,6 +4,7 @@ package org.caishi.speaker;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -21,7 +22,7 @@ class KillPoints {
     static final String NAME = "caishi.speaker.kill-at";
     static final int KILLED = 7;
 
-    /** The methods of {@link DeliveryStepRows} that the open transaction has called. */
+    /** The kinds of the steps that the open transaction has written, in small letters. */
     private static final ThreadLocal<Set<String>> TAKEN = ThreadLocal.withInitial(HashSet::new);
 
     private static volatile boolean armed;
@@ -58,7 +59,9 @@ class KillPoints {
                 DeliveryStepRows.class.getClassLoader(),
                 new Class<?>[] {DeliveryStepRows.class},
                 (proxy, method, arguments) -> {
-                    TAKEN.get().add(method.getName());
+                    if (arguments != null && arguments[0] instanceof DeliveryStep step) {
+                        TAKEN.get().add(step.kind().name().toLowerCase(Locale.ROOT));
+                    }
                     try {
                         return method.invoke(rows, arguments);
                     } catch (InvocationTargetException e) {
