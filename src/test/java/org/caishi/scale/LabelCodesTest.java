@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.caishi.scale.protocol.LabelBarcode;
 import org.caishi.scale.protocol.LabelBarcode.Outcome;
@@ -30,8 +31,9 @@ class LabelCodesTest {
         try (InputStream yaml =
                 LabelCodesTest.class.getResourceAsStream("/firmware-protocols/label-barcode/frames.yaml")) {
             Map<String, Object> content = new Yaml().load(yaml);
-            return ((List<Map<String, Object>>) content.get("codes"))
-                    .stream().map(GoldenCode::of).toList().stream();
+            List<Map<String, Object>> codes =
+                    (List<Map<String, Object>>) Objects.requireNonNull(content.get("codes"));
+            return codes.stream().map(GoldenCode::of);
         }
     }
 
@@ -52,7 +54,7 @@ class LabelCodesTest {
             Long fen = number(fields, "fen");
             Long grams = number(fields, "grams");
             return new LabelBarcode(
-                    Math.toIntExact(((Number) fields.get("prefix")).longValue()),
+                    Math.toIntExact(Objects.requireNonNull(number(fields, "prefix"))),
                     String.valueOf(fields.get("item")),
                     fen == null ? null : Money.ofFen(fen),
                     grams == null ? null : Weight.ofGrams(grams));
