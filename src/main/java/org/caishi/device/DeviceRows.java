@@ -31,14 +31,17 @@ interface DeviceRows {
             """)
     void add(@Param("device") DeviceRow device, @Param("keySealed") byte[] keySealed, @Param("at") Instant at);
 
+    /** With its keys, in hex as in {@link #keySealed}: who signs in or is authorised costs one select, not three. */
     @Select("""
             select d.market_id, d.device_id, d.serial, d.kind, d.maker, d.model, d.protocol, d.link, d.address,
-                   d.settings, d.stall_id, d.verified_until
+                   d.settings, d.stall_id, d.verified_until, hex(d.key_sealed) as own_key,
+                   hex(k.other_sealed) as other_key, k.state as other_state, k.until_at as other_until_at
               from device_directory p
               join device_device d on d.market_id = p.market_id and d.device_id = p.device_id
+              left join device_key_change k on k.market_id = d.market_id and k.device_id = d.device_id
              where p.serial = #{serial} and d.state = 'ACTIVE'
             """)
-    Optional<DeviceRow> bySerial(@Param("serial") String serial);
+    Optional<KeyedRow> bySerial(@Param("serial") String serial);
 
     @Select("""
             select market_id, device_id, serial, kind, maker, model, protocol, link, address, settings, stall_id,
@@ -201,6 +204,48 @@ interface DeviceRows {
                     DeviceSettings.read(settings),
                     stallId,
                     verifiedUntil);
+        }
+    }
+
+    /** A device's row and the keys that are good for it. */
+    record KeyedRow(
+            long marketId,
+            long deviceId,
+            String serial,
+            DeviceKind kind,
+            String maker,
+            String model,
+            String protocol,
+            LinkKind link,
+            String address,
+            String settings,
+            @Nullable Long stallId,
+            @Nullable LocalDate verifiedUntil,
+            String ownKey,
+            @Nullable String otherKey,
+            KeyChanges.@Nullable State otherState,
+            @Nullable Instant otherUntilAt) {
+        Device device() {
+            return new DeviceRow(
+                            marketId,
+                            deviceId,
+                            serial,
+                            kind,
+                            maker,
+                            model,
+                            protocol,
+                            link,
+                            address,
+                            settings,
+                            stallId,
+                            verifiedUntil)
+                    .device();
+        }
+
+        SealedKeys keys() {
+            return otherKey == null || otherState == null || otherUntilAt == null
+                    ? new SealedKeys(ownKey, Optional.empty())
+                    : new SealedKeys(ownKey, Optional.of(new SealedKeys.Other(otherKey, otherState, otherUntilAt)));
         }
     }
 }

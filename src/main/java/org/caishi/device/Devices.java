@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.caishi.device.DeviceRows.DeviceRow;
+import org.caishi.device.DeviceRows.KeyedRow;
 import org.caishi.market.Market;
 import org.caishi.market.Markets;
 import org.caishi.platform.BadInput;
@@ -40,10 +41,9 @@ public class Devices implements LinkedDevices {
     private final Supplier<List<Long>> markets;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    private final ShortMemory<String, Optional<Device>> bySerial;
+    private final ShortMemory<String, Optional<Registered>> bySerial;
     private final ShortMemory<StallKey, List<Device>> byStall;
     private final ShortMemory<DeviceKey, List<Device>> byEdge;
-    private final ShortMemory<DeviceKey, String> sealedKeys;
 
     @Autowired
     Devices(
@@ -86,17 +86,27 @@ public class Devices implements LinkedDevices {
         this.bySerial = new ShortMemory<>(clock);
         this.byStall = new ShortMemory<>(clock);
         this.byEdge = new ShortMemory<>(clock);
-        this.sealedKeys = new ShortMemory<>(clock);
     }
 
     /** The device in use with this serial; anything that cannot be a serial is nobody's. */
     @Override
     public Optional<Device> bySerial(String serial) {
+        return registered(serial).map(Registered::device);
+    }
+
+    private Optional<Registered> registered(String serial) {
         return NewDevice.isSerial(serial) ? bySerial.get(serial, this::find) : Optional.empty();
     }
 
-    private Optional<Device> find(String serial) {
-        return rows.bySerial(serial).map(DeviceRow::device);
+    private Optional<Registered> find(String serial) {
+        return rows.bySerial(serial).map(Registered::of);
+    }
+
+    /** The keys that are good for a device in use; none when it has been retired, even if its serial lives on. */
+    Optional<SealedKeys> keys(Device device) {
+        return registered(device.serial())
+                .filter(known -> known.device.deviceId() == device.deviceId())
+                .map(Registered::keys);
     }
 
     /**
@@ -276,10 +286,17 @@ public class Devices implements LinkedDevices {
     /** The bytes that sign the device's messages: those of the key's text as the registry shows it. */
     @Override
     public byte[] key(Device device) {
-        String sealed = sealedKeys.get(
-                new DeviceKey(device.marketId(), device.deviceId()),
-                key -> rows.keySealed(key.marketId, key.deviceId)
-                        .orElseThrow(() -> new NotFound("device " + key.deviceId)));
+        return keys(device).map(keys -> open(keys.own())).orElseGet(() -> keyNow(device));
+    }
+
+    /** As its row has it at this moment, whatever was read before. */
+    byte[] keyNow(Device device) {
+        return rows.keySealed(device.marketId(), device.deviceId())
+                .map(this::open)
+                .orElseThrow(() -> new NotFound("device " + device.deviceId()));
+    }
+
+    private byte[] open(String sealed) {
         return vault.open(HexFormat.of().parseHex(sealed), KEY);
     }
 
@@ -299,8 +316,8 @@ public class Devices implements LinkedDevices {
         sightings.note(device, at, report);
     }
 
-    void forgetKey(Device device) {
-        sealedKeys.forgetWithTransaction(new DeviceKey(device.marketId(), device.deviceId()));
+    void forgetKeys(Device device) {
+        bySerial.forgetWithTransaction(device.serial());
     }
 
     private void forgetOnEdge(Device device) {
@@ -330,4 +347,10 @@ public class Devices implements LinkedDevices {
     private record StallKey(long marketId, long stallId) {}
 
     private record DeviceKey(long marketId, long deviceId) {}
+
+    private record Registered(Device device, SealedKeys keys) {
+        static Registered of(KeyedRow row) {
+            return new Registered(row.device(), row.keys());
+        }
+    }
 }

@@ -2,6 +2,7 @@
 package org.caishi.device;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.caishi.device.KeyChangeRows.Row;
-import org.caishi.platform.ShortMemory;
+import org.caishi.device.SealedKeys.Other;
 import org.caishi.platform.Transactions;
 import org.caishi.platform.Vault;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ public class KeyChanges implements GoodKeys {
     private final Vault vault;
     private final Transactions transactions;
     private final InstantSource clock;
-    private final ShortMemory<Long, Optional<Row>> known;
+    private final ProvedSignatures proved = new ProvedSignatures();
 
     KeyChanges(Devices devices, KeyChangeRows rows, Vault vault, Transactions transactions, InstantSource clock) {
         this.devices = devices;
@@ -43,7 +44,6 @@ public class KeyChanges implements GoodKeys {
         this.vault = vault;
         this.transactions = transactions;
         this.clock = clock;
-        this.known = new ShortMemory<>(clock);
     }
 
     public enum State {
@@ -62,7 +62,7 @@ public class KeyChanges implements GoodKeys {
         Instant now = clock.instant();
         transactions.run(() -> {
             rows.offer(device.marketId(), device.deviceId(), vault.seal(key, Devices.KEY), now, now.plus(OFFER));
-            known.forgetWithTransaction(device.deviceId());
+            devices.forgetKeys(device);
         });
         return key;
     }
@@ -72,7 +72,7 @@ public class KeyChanges implements GoodKeys {
         return rows.find(device.marketId(), device.deviceId())
                 .filter(row -> row.state() == State.OFFERED)
                 .filter(row -> clock.instant().isBefore(row.untilAt()))
-                .map(row -> new String(open(row), StandardCharsets.UTF_8));
+                .map(row -> new String(open(row.otherSealed()), StandardCharsets.UTF_8));
     }
 
     public Optional<Change> of(Device device) {
@@ -83,15 +83,32 @@ public class KeyChanges implements GoodKeys {
     /** Whether one of the keys that are good for the device now fits a proof. */
     @Override
     public boolean proves(Device device, Predicate<byte[]> fits) {
-        if (fits.test(devices.key(device))) {
-            return true;
-        }
-        Optional<Row> change = known.get(device.deviceId(), id -> rows.find(device.marketId(), id))
-                .filter(row -> clock.instant().isBefore(row.untilAt()));
-        if (change.isEmpty() || !fits.test(open(change.get()))) {
+        return devices.keys(device)
+                .filter(keys -> fits.test(open(keys.own())) || otherProves(device, keys, fits))
+                .isPresent();
+    }
+
+    /**
+     * The same for a signature over words that never change, such as a device's password at the broker, which asks for it
+     * every ten seconds: what the device's own key has proved is not made again while that key stays.
+     *
+     * @param signature in lower-case hex
+     */
+    public boolean signed(Device device, String words, String signature) {
+        Predicate<byte[]> fits = key -> MessageDigest.isEqual(bytes(DeviceSignature.of(key, words)), bytes(signature));
+        return devices.keys(device)
+                .filter(keys -> proved.holds(
+                                device, keys.own(), words + "\n" + signature, () -> fits.test(open(keys.own())))
+                        || otherProves(device, keys, fits))
+                .isPresent();
+    }
+
+    private boolean otherProves(Device device, SealedKeys keys, Predicate<byte[]> fits) {
+        Optional<Other> other = keys.other().filter(key -> key.isGoodAt(clock.instant()));
+        if (other.isEmpty() || !fits.test(open(other.get().sealed()))) {
             return false;
         }
-        if (change.get().state() == State.OFFERED) {
+        if (other.get().state() == State.OFFERED) {
             take(device);
         }
         return true;
@@ -112,14 +129,17 @@ public class KeyChanges implements GoodKeys {
     }
 
     private void swap(Device device, Row offered) {
-        devices.forgetKey(device); // what this node remembers may be older than another's change
-        byte[] former = vault.seal(devices.key(device), Devices.KEY);
+        byte[] former = vault.seal(devices.keyNow(device), Devices.KEY);
         rows.put(device.marketId(), device.deviceId(), HexFormat.of().parseHex(offered.otherSealed()));
         rows.taken(device.marketId(), device.deviceId(), former, clock.instant().plus(FORMER));
-        known.forgetWithTransaction(device.deviceId());
+        devices.forgetKeys(device);
     }
 
-    private byte[] open(Row row) {
-        return vault.open(HexFormat.of().parseHex(row.otherSealed()), Devices.KEY);
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] open(String sealed) {
+        return vault.open(HexFormat.of().parseHex(sealed), Devices.KEY);
     }
 }

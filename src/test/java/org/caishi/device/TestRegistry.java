@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.ibatis.executor.BatchResult;
 import org.caishi.platform.Ids;
 import org.caishi.platform.Transactions;
@@ -119,6 +120,7 @@ public final class TestRegistry implements InstantSource {
     public static final class Rows implements DeviceRows, SightingRows {
         private final Map<String, DeviceRow> bySerial = new HashMap<>();
         private final Map<Long, byte[]> keys = new HashMap<>();
+        private final Map<Long, KeyChangeRows.Row> changes = new ConcurrentHashMap<>();
         public final List<String> seen = new ArrayList<>();
         public int asked;
 
@@ -135,9 +137,30 @@ public final class TestRegistry implements InstantSource {
         }
 
         @Override
-        public synchronized Optional<DeviceRow> bySerial(String serial) {
+        public synchronized Optional<KeyedRow> bySerial(String serial) {
             asked++;
-            return Optional.ofNullable(bySerial.get(serial));
+            return Optional.ofNullable(bySerial.get(serial)).map(this::keyed);
+        }
+
+        private KeyedRow keyed(DeviceRow row) {
+            KeyChangeRows.Row change = changes.get(row.deviceId());
+            return new KeyedRow(
+                    row.marketId(),
+                    row.deviceId(),
+                    row.serial(),
+                    row.kind(),
+                    row.maker(),
+                    row.model(),
+                    row.protocol(),
+                    row.link(),
+                    row.address(),
+                    row.settings(),
+                    row.stallId(),
+                    row.verifiedUntil(),
+                    HexFormat.of().formatHex(keys.get(row.deviceId())),
+                    change == null ? null : change.otherSealed(),
+                    change == null ? null : change.state(),
+                    change == null ? null : change.untilAt());
         }
 
         @Override
@@ -251,11 +274,12 @@ public final class TestRegistry implements InstantSource {
 
     /** Like the table; the device's own key is in its row. */
     private static final class Changes implements KeyChangeRows {
-        private final Map<Long, Row> changes = new HashMap<>();
+        private final Map<Long, Row> changes;
         private final Rows devices;
 
         Changes(Rows devices) {
             this.devices = devices;
+            this.changes = devices.changes;
         }
 
         @Override

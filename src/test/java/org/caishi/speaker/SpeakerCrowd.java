@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Lines: {@code connect market first last} (answers {@code connected n}), {@code count} ({@code count n}: how many are
- * connected), {@code report} ({@code heard n twice d p50 p99 max}, milliseconds from createdAt, and begins anew).
+ * subscribed), {@code report} ({@code heard n twice d p50 p99 max}, milliseconds from createdAt, and begins anew).
  */
 final class SpeakerCrowd {
     /** A speaker's modem takes a moment; what matters is that not all come in the same second. */
@@ -39,9 +40,12 @@ final class SpeakerCrowd {
     private static final int AT_ONCE = 200;
 
     private final Clock clock = Clock.systemUTC();
+    private final Map<String, Mqtt5AsyncClient> clients = new ConcurrentHashMap<>();
     private final int port;
     private final String password = TestSpeakers.sign("mqtt");
-    private final List<Mqtt5AsyncClient> clients = new ArrayList<>();
+    /** Connected is not enough: the broker may take longer over a subscription than over its client's sign-in. */
+    private final Set<String> hearing = ConcurrentHashMap.newKeySet();
+
     private final ConcurrentLinkedQueue<Long> delays = new ConcurrentLinkedQueue<>();
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<String> again = new ConcurrentLinkedQueue<>();
@@ -62,11 +66,7 @@ final class SpeakerCrowd {
     private String answer(String[] words) throws Exception {
         return switch (words[0]) {
             case "connect" -> connect(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
-            case "count" ->
-                "count "
-                        + clients.stream()
-                                .filter(client -> client.getState().isConnected())
-                                .count();
+            case "count" -> "count " + hearing.size();
             case "report" -> report();
             default -> throw new IOException(words[0]);
         };
@@ -87,8 +87,9 @@ final class SpeakerCrowd {
         return "connected " + made.size();
     }
 
+    /** Done when the speaker hears for the first time. */
     private CompletableFuture<?> connect(String market, String serial) {
-        String root = "caishi/" + market + "/speaker/" + serial + "/";
+        CompletableFuture<Boolean> hears = new CompletableFuture<>();
         Mqtt5AsyncClient client = MqttClient.builder()
                 .useMqttVersion5()
                 .identifier(serial)
@@ -98,18 +99,32 @@ final class SpeakerCrowd {
                 .initialDelay(FIRST_RETRY_MILLIS, TimeUnit.MILLISECONDS)
                 .maxDelay(LAST_RETRY_MILLIS, TimeUnit.MILLISECONDS)
                 .applyAutomaticReconnect()
+                .addConnectedListener(context -> subscribe(market, serial, hears))
+                .addDisconnectedListener(context -> {
+                    hearing.remove(serial);
+                    context.getReconnector().resubscribeIfSessionExpired(false);
+                })
                 .simpleAuth()
                 .username(serial)
                 .password(password.getBytes(UTF_8))
                 .applySimpleAuth()
                 .buildAsync();
-        clients.add(client);
-        return client.connect()
-                .thenCompose(connected -> client.subscribeWith()
-                        .topicFilter(root + "say")
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .callback(message -> hear(client, root, message))
-                        .send());
+        clients.put(serial, client);
+        return client.connect().thenCompose(connected -> hears);
+    }
+
+    private void subscribe(String market, String serial, CompletableFuture<Boolean> hears) {
+        String root = "caishi/" + market + "/speaker/" + serial + "/";
+        Mqtt5AsyncClient client = clients.get(serial);
+        client.subscribeWith()
+                .topicFilter(root + "say")
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .callback(message -> hear(client, root, message))
+                .send()
+                .thenRun(() -> {
+                    hearing.add(serial);
+                    hears.complete(true);
+                });
     }
 
     private void hear(Mqtt5AsyncClient client, String root, Mqtt5Publish message) {

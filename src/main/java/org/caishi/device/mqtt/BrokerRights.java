@@ -13,7 +13,6 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.caishi.device.Device;
-import org.caishi.device.DeviceSignature;
 import org.caishi.device.Devices;
 import org.caishi.device.KeyChanges;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ final class BrokerRights implements ActiveMQSecurityManager5 {
         return user.equals(product.user())
                 ? same(password, product.password())
                 : devices.bySerial(user)
-                        .filter(device -> keys.proves(device, key -> same(password, DeviceSignature.of(key, "mqtt"))))
+                        .filter(device -> keys.signed(device, "mqtt", password))
                         .isPresent();
     }
 
