@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.caishi.device.KeyChanges.Change;
 import org.caishi.device.KeyChanges.State;
 import org.caishi.device.link.LinkBoard;
+import org.caishi.platform.Vault;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.method.annotation.AuthenticationPrincipalArgumentResolver;
@@ -20,6 +23,7 @@ class KeyChangesTest {
     private static final int LET_IN = 200;
     private static final int SENT_AWAY = 401;
     private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
     private static final String PATH = "/api/device/heartbeat";
 
     private final TestRegistry registry = new TestRegistry();
@@ -112,8 +116,83 @@ class KeyChangesTest {
         assertThat(proves(TestRegistry.KEY)).isFalse();
     }
 
+    @Test
+    void theTimesHoldForAPasswordThatWasProvedBefore() {
+        assertThat(signed(TestRegistry.KEY)).isTrue();
+        String next = registry.keys.offer(device);
+        assertThat(signed(TestRegistry.KEY)).isTrue();
+        assertThat(state()).isEqualTo(State.OFFERED);
+        assertThat(signed(next)).isTrue();
+        assertThat(state()).isEqualTo(State.TAKEN);
+        registry.pass(KeyChanges.FORMER.minus(MOMENT));
+        assertThat(signed(TestRegistry.KEY)).isTrue();
+        registry.pass(MOMENT);
+        assertThat(signed(TestRegistry.KEY)).isFalse();
+        assertThat(signed(next)).isTrue();
+        registry.devices.retire(device);
+        assertThat(signed(next)).isFalse();
+    }
+
+    @Test
+    void whatAnotherNodeChangesIsSeenWithinTenSeconds() {
+        String other = "the key that another node has put in its row";
+        assertThat(signed(TestRegistry.KEY)).isTrue();
+        registry.rows.put(device.deviceId(), new Vault("00".repeat(32), Path.of("unused")).seal(other, Devices.KEY));
+        registry.pass(TEN_SECONDS);
+        assertThat(signed(TestRegistry.KEY)).isFalse();
+        assertThat(signed(other)).isTrue();
+
+        registry.rows.retire(device.marketId(), device.deviceId());
+        registry.pass(TEN_SECONDS);
+        assertThat(signed(other)).isFalse();
+        assertThat(proves(other)).isFalse();
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedEachTimeAndChangesNothing() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(signed("a key that nobody has")).isFalse();
+            assertThat(signed(TestRegistry.KEY)).isTrue();
+        }
+        assertThat(registry.keys.signed(device, "mqtt", password(TestRegistry.KEY).toUpperCase(Locale.ROOT)))
+                .as("another text than the one that was given out")
+                .isFalse();
+        assertThat(registry.keys.signed(device, "other words", password(TestRegistry.KEY)))
+                .isFalse();
+    }
+
+    @Test
+    void aDeviceRegisteredAnewIsNotTakenForTheFormerOne() {
+        assertThat(signed(TestRegistry.KEY)).isTrue();
+        registry.devices.retire(device);
+        Device again = registry.register("SP-1", DeviceKind.SPEAKER, "caishi-speaker", LinkKind.HTTP, "", Map.of());
+        assertThat(registry.keys.signed(again, "mqtt", password(TestRegistry.KEY)))
+                .isTrue();
+        assertThat(signed(TestRegistry.KEY)).as("the retired one").isFalse();
+    }
+
+    @Test
+    void whoItIsAndWhatItProvesIsAskedOfTheDatabaseOnce() {
+        registry.pass(TEN_SECONDS);
+        int before = registry.rows.asked;
+        Device known = registry.devices.bySerial("SP-1").orElseThrow();
+        assertThat(registry.keys.signed(known, "mqtt", password(TestRegistry.KEY)))
+                .isTrue();
+        assertThat(proves("another key")).isFalse();
+        assertThat(registry.devices.keyText(known)).isEqualTo(TestRegistry.KEY);
+        assertThat(registry.rows.asked).isEqualTo(before + 1);
+    }
+
+    private boolean signed(String key) {
+        return registry.keys.signed(device, "mqtt", password(key));
+    }
+
+    private static String password(String key) {
+        return DeviceSignature.of(key.getBytes(UTF_8), "mqtt");
+    }
+
     private boolean proves(String key) {
-        String proof = DeviceSignature.of(key.getBytes(UTF_8), "mqtt");
+        String proof = password(key);
         return registry.keys.proves(
                 device, good -> DeviceSignature.of(good, "mqtt").equals(proof));
     }

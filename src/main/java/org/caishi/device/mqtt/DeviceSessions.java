@@ -36,6 +36,10 @@ final class DeviceSessions {
         }
     }
 
+    MQTTStateManager states() {
+        return states;
+    }
+
     /**
      * Makes room for one more session of a device: the eldest one that nobody is connected with goes.
      *

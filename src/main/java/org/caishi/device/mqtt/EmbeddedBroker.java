@@ -14,7 +14,6 @@ import org.apache.activemq.artemis.core.paging.PagingStore;
 import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.remoting.server.RemotingService;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
@@ -56,7 +55,7 @@ final class EmbeddedBroker implements SmartLifecycle {
     private final Path data;
     private final BrokerRights rights;
     private final DeviceLimits limits;
-    private @Nullable EmbeddedActiveMQ running;
+    private @Nullable ActiveMQServer running;
 
     EmbeddedBroker(int port, Path data, BrokerRights rights, DeviceLimits limits) {
         this.port = port;
@@ -73,14 +72,12 @@ final class EmbeddedBroker implements SmartLifecycle {
     @Override
     public synchronized void start() {
         tryPort();
-        EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
         try {
-            broker.setConfiguration(configuration());
-            broker.setSecurityManager(rights);
+            ActiveMQServer broker = new ManyListenersBroker(configuration(), rights);
             broker.start();
-            ActiveMQServer server = broker.getActiveMQServer();
-            server.getRemotingService()
-                    .addIncomingInterceptor(new ClientIds(rights, limits, new DeviceSessions(server)));
+            DeviceSessions sessions = new DeviceSessions(broker);
+            StrayQueues.sweep(broker, sessions.states());
+            broker.getRemotingService().addIncomingInterceptor(new ClientIds(rights, limits, sessions));
             running = broker;
         } catch (Exception e) { // what Artemis declares
             throw new StartRefused("the embedded MQTT broker does not start on port " + port, e);
@@ -89,13 +86,13 @@ final class EmbeddedBroker implements SmartLifecycle {
 
     @Override
     public synchronized void stop() {
-        EmbeddedActiveMQ broker = running;
+        ActiveMQServer broker = running;
         running = null;
         if (broker == null) {
             return;
         }
         try {
-            endConnections(broker.getActiveMQServer().getRemotingService());
+            endConnections(broker.getRemotingService());
             broker.stop();
         } catch (Exception e) { // what Artemis declares
             throw new StartRefused("the embedded MQTT broker does not stop", e);
@@ -106,11 +103,10 @@ final class EmbeddedBroker implements SmartLifecycle {
     record Load(int connections, int sessions, long queues) {}
 
     synchronized Load load() {
-        EmbeddedActiveMQ broker = running;
-        if (broker == null) {
+        ActiveMQServer server = running;
+        if (server == null) {
             return new Load(0, 0, 0);
         }
-        ActiveMQServer server = broker.getActiveMQServer();
         return new Load(
                 server.getConnectionCount(),
                 server.getSessionCount(),
@@ -139,13 +135,13 @@ final class EmbeddedBroker implements SmartLifecycle {
 
     /** Bytes that wait for the subscribers of a topic; empty where there is neither. */
     synchronized Optional<Long> held(String topic) {
-        EmbeddedActiveMQ broker = running;
+        ActiveMQServer broker = running;
         if (broker == null) {
             return Optional.empty();
         }
         try {
             return Optional.ofNullable(
-                            broker.getActiveMQServer().getPagingManager().getPageStore(SimpleString.of(topic)))
+                            broker.getPagingManager().getPageStore(SimpleString.of(topic)))
                     .map(PagingStore::getAddressSize);
         } catch (Exception e) { // what Artemis declares
             throw new IllegalStateException("the embedded MQTT broker does not tell", e);

@@ -1,6 +1,7 @@
 /** Puts MQTT together: the embedded broker with a password of this start, or the broker that CAISHI_MQTT_URL names. */
 package org.caishi.device.mqtt;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -44,6 +45,11 @@ class MqttConfiguration {
             BrokerRights rights = new BrokerRights(
                     devices, keys, marketId -> markets.byId(marketId).code(), address);
             return new EmbeddedBroker(address.port(), data.resolve("mqtt"), rights, new DeviceLimits(cutOffs, clock));
+        }
+
+        @Bean
+        LateSubscriptions lateSubscriptions(MeterRegistry registry) {
+            return LateSubscriptions.counted(registry);
         }
 
         /** What the broker lets through may come in. */
