@@ -14,7 +14,7 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
 
 /**
  * Artemis 2.55 asks this twice for each subscription, for the settings of its address and for retained messages, and
- * compares the address with every queue's: 10,000 speakers that come back cost 200 million comparisons, 60 % of the
+ * compares the address with every queue's: 10,000 speakers that come back cost a hundred million comparisons, 60 % of the
  * broker's time. Without a wildcard the queues of that very address are the answer; the others would only have been those
  * of wildcard subscriptions, which hold nothing that is retained.
  */

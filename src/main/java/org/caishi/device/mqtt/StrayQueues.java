@@ -63,7 +63,7 @@ final class StrayQueues {
                 .getAllBindings()
                 .filter(QueueBinding.class::isInstance)
                 .map(QueueBinding.class::cast)
-                .filter(binding -> binding.getAddress().toString().startsWith("caishi/")
+                .filter(binding -> Topics.isOfDevices(binding.getAddress().toString())
                         && binding.getQueue().getConsumerCount() == 0)
                 .map(QueueBinding::getUniqueName)
                 .collect(Collectors.toSet());

@@ -21,6 +21,11 @@ final class Topics {
         return "caishi/" + marketCode + "/" + device.kind().word() + "/" + device.serial() + "/";
     }
 
+    /** Whether a topic or filter is among those that devices use, and not the broker's own. */
+    static boolean isOfDevices(String topic) {
+        return topic.startsWith("caishi/") || topic.startsWith(MONEY_ROOT);
+    }
+
     /** Whether a device may subscribe to a filter. */
     static boolean mayHear(String marketCode, Device device, String filter) {
         if (device.protocol().equals(MONEY_PROTOCOL)) {

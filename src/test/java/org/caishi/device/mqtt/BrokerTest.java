@@ -236,6 +236,26 @@ class BrokerTest {
     }
 
     @Test
+    void whatIsRetainedIsHeardByWhoComesLaterAndByNobodyElse() throws InterruptedException {
+        for (String topic : List.of(OWN + "say", FOREIGN + "say")) {
+            connect("the product", "a password", "retaining " + topic)
+                    .publishWith()
+                    .topic(topic)
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .retain(true)
+                    .payload(bytes("kept at " + topic))
+                    .send();
+        }
+        for (String filter : List.of(OWN + "say", OWN + "#")) {
+            BlockingQueue<Mqtt5Publish> heard = hear(connect(speaker), filter);
+            Mqtt5Publish kept = heard.poll(5, TimeUnit.SECONDS);
+            assertThat(kept).as(filter).isNotNull();
+            assertThat(text(kept.getPayloadAsBytes())).isEqualTo("kept at " + OWN + "say");
+            assertThat(heard).isEmpty();
+        }
+    }
+
+    @Test
     void aReaderThatFailsDoesNotStopTheNextMessage() {
         List<String> heard = new CopyOnWriteArrayList<>();
         product.subscribe("caishi/+/speaker/+/ack", (topic, payload) -> {
