@@ -97,9 +97,9 @@ public class KeyChanges implements GoodKeys {
     public boolean signed(Device device, String words, String signature) {
         Predicate<byte[]> fits = key -> MessageDigest.isEqual(bytes(DeviceSignature.of(key, words)), bytes(signature));
         return devices.keys(device)
-                .filter(keys -> proved.holds(
-                                device, keys.own(), words + "\n" + signature, () -> fits.test(open(keys.own())))
-                        || otherProves(device, keys, fits))
+                .filter(keys ->
+                        proved.holds(device, keys.own(), words + "\n" + signature, () -> fits.test(open(keys.own())))
+                                || otherProves(device, keys, fits))
                 .isPresent();
     }
 

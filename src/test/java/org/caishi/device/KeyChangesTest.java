@@ -154,7 +154,8 @@ class KeyChangesTest {
             assertThat(signed("a key that nobody has")).isFalse();
             assertThat(signed(TestRegistry.KEY)).isTrue();
         }
-        assertThat(registry.keys.signed(device, "mqtt", password(TestRegistry.KEY).toUpperCase(Locale.ROOT)))
+        assertThat(registry.keys.signed(
+                        device, "mqtt", password(TestRegistry.KEY).toUpperCase(Locale.ROOT)))
                 .as("another text than the one that was given out")
                 .isFalse();
         assertThat(registry.keys.signed(device, "other words", password(TestRegistry.KEY)))

@@ -140,8 +140,7 @@ final class EmbeddedBroker implements SmartLifecycle {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(
-                            broker.getPagingManager().getPageStore(SimpleString.of(topic)))
+            return Optional.ofNullable(broker.getPagingManager().getPageStore(SimpleString.of(topic)))
                     .map(PagingStore::getAddressSize);
         } catch (Exception e) { // what Artemis declares
             throw new IllegalStateException("the embedded MQTT broker does not tell", e);
@@ -168,6 +167,7 @@ final class EmbeddedBroker implements SmartLifecycle {
         return new ConfigurationImpl()
                 .setName("caishi")
                 .setPersistenceEnabled(false)
+                .setMqttSubscriptionPersistenceEnabled(false)
                 .setJMXManagementEnabled(false)
                 .setSecurityEnabled(true)
                 .setAuthenticationCacheSize(SIGNED_IN)

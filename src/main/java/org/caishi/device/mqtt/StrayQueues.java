@@ -37,8 +37,7 @@ final class StrayQueues {
     /** Until the broker stops. */
     static void sweep(ActiveMQServer server, MQTTStateManager states) {
         StrayQueues stray = new StrayQueues(server, states);
-        server.getScheduledPool()
-                .scheduleWithFixedDelay(stray::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        server.getScheduledPool().scheduleWithFixedDelay(stray::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void look() {

@@ -24,10 +24,8 @@ import org.junit.jupiter.api.Test;
 class StrayQueuesTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String SAY = "caishi/m1/speaker/SP-1/say";
-    private static final WildcardConfiguration WILDCARDS = new WildcardConfiguration()
-            .setDelimiter('/')
-            .setSingleWord('+')
-            .setAnyWords('#');
+    private static final WildcardConfiguration WILDCARDS =
+            new WildcardConfiguration().setDelimiter('/').setSingleWord('+').setAnyWords('#');
 
     private final ActiveMQServer server = new ActiveMQServerImpl(new ConfigurationImpl()
             .setPersistenceEnabled(false)
@@ -65,8 +63,7 @@ class StrayQueuesTest {
     }
 
     private void queue(String name, String address) throws Exception {
-        server.createQueue(
-                QueueConfiguration.of(name).setAddress(address).setRoutingType(RoutingType.MULTICAST));
+        server.createQueue(QueueConfiguration.of(name).setAddress(address).setRoutingType(RoutingType.MULTICAST));
     }
 
     private Set<String> queues() {
