@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,7 +116,7 @@ final class SpeakerCrowd {
 
     private void subscribe(String market, String serial, CompletableFuture<Boolean> hears) {
         String root = "caishi/" + market + "/speaker/" + serial + "/";
-        Mqtt5AsyncClient client = clients.get(serial);
+        Mqtt5AsyncClient client = Objects.requireNonNull(clients.get(serial));
         client.subscribeWith()
                 .topicFilter(root + "say")
                 .qos(MqttQos.AT_LEAST_ONCE)
