@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.caishi.platform.Transactions;
@@ -20,6 +21,11 @@ import org.springframework.stereotype.Component;
 class Sightings {
     private static final Logger LOG = LoggerFactory.getLogger(Sightings.class);
     private static final Duration AT_MOST_EVERY = Duration.ofMinutes(1);
+
+    /**
+     * So many a second at most: ten thousand scales that came back together would else be due together each minute, and
+     * customers wait while the database writes them down.
+     */
     private static final int BATCH = 500;
 
     private final ConcurrentMap<Place, Sighting> waiting = new ConcurrentHashMap<>();
@@ -39,31 +45,39 @@ class Sightings {
                 (older, newer) -> new Sighting(newer.at, newer.report.over(older.report)));
     }
 
-    @Scheduled(fixedDelayString = "${caishi.device.write-sightings-every:5s}")
-    void write() {
-        List<Place> due = waiting.entrySet().stream()
+    /** Writes those that have waited longest. */
+    @Scheduled(fixedDelayString = "${caishi.device.write-sightings-every:1s}")
+    synchronized void write() {
+        write(waiting.entrySet().stream()
                 .filter(entry -> isDue(entry.getKey(), entry.getValue().at))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(this::writtenAt))
+                .limit(BATCH)
                 .sorted(Comparator.comparingLong(Place::marketId).thenComparingLong(Place::deviceId))
-                .toList();
-        for (int from = 0; from < due.size(); from += BATCH) {
-            write(due.subList(from, Math.min(due.size(), from + BATCH)));
-        }
+                .toList());
     }
 
     /** What is still waiting when the product stops is written, due or not. */
     @PreDestroy
-    void writeAll() {
+    synchronized void writeAll() {
         written.clear();
-        write();
+        for (int left = waiting.size(); left > 0; left -= BATCH) {
+            write();
+        }
     }
 
     private boolean isDue(Place place, Instant at) {
-        Instant last = written.get(place);
-        return last == null || !at.isBefore(last.plus(AT_MOST_EVERY));
+        return !at.isBefore(writtenAt(place).plus(AT_MOST_EVERY));
+    }
+
+    private Instant writtenAt(Place place) {
+        return written.getOrDefault(place, Instant.EPOCH);
     }
 
     private void write(List<Place> places) {
+        if (places.isEmpty()) {
+            return;
+        }
         List<Taken> batch = new ArrayList<>();
         for (Place place : places) {
             Sighting sighting = waiting.remove(place);

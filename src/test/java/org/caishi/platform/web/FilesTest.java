@@ -27,8 +27,9 @@ class FilesTest {
         try (Stream<Path> files = Files.walk(FILES)) {
             assertThat(files.filter(Files::isRegularFile).map(file -> "/" + FILES.relativize(file)))
                     .isNotEmpty()
-                    .allSatisfy(path ->
-                            assertThat(addresses.getForLookupPath(path)).as(path).isNotNull());
+                    .allSatisfy(path -> assertThat(addresses.getForLookupPath(path))
+                            .as(path)
+                            .isNotNull());
         }
     }
 
