@@ -31,8 +31,7 @@ class LabelCodesTest {
         try (InputStream yaml =
                 LabelCodesTest.class.getResourceAsStream("/firmware-protocols/label-barcode/frames.yaml")) {
             Map<String, Object> content = new Yaml().load(yaml);
-            List<Map<String, Object>> codes =
-                    (List<Map<String, Object>>) Objects.requireNonNull(content.get("codes"));
+            List<Map<String, Object>> codes = (List<Map<String, Object>>) Objects.requireNonNull(content.get("codes"));
             return codes.stream().map(GoldenCode::of);
         }
     }
