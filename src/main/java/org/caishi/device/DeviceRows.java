@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 interface DeviceRows {
     String DEVICE = "device";
 
+    /** The same, as a part of another row. */
+    String DEVICE_ROW = "org.caishi.device.DeviceRows.device";
+
     /** Refused by its key when another device has the serial. */
     @Insert("""
             insert into device_directory (serial, market_id, device_id)
@@ -37,18 +40,7 @@ interface DeviceRows {
     void add(@Param("device") DeviceRow device, @Param("keySealed") byte[] keySealed, @Param("at") Instant at);
 
     /** With its keys, in hex as in {@link #keySealed}: who signs in or is authorised costs one select, not three. */
-    @Arg(column = "market_id", javaType = long.class)
-    @Arg(column = "device_id", javaType = long.class)
-    @Arg(column = "serial", javaType = String.class)
-    @Arg(column = "kind", javaType = DeviceKind.class)
-    @Arg(column = "maker", javaType = String.class)
-    @Arg(column = "model", javaType = String.class)
-    @Arg(column = "protocol", javaType = String.class)
-    @Arg(column = "link", javaType = LinkKind.class)
-    @Arg(column = "address", javaType = String.class)
-    @Arg(column = "settings", javaType = String.class)
-    @Arg(column = "stall_id", javaType = Long.class)
-    @Arg(column = "verified_until", javaType = LocalDate.class)
+    @Arg(resultMap = DEVICE_ROW, javaType = DeviceRow.class)
     @Arg(column = "own_key", javaType = String.class)
     @Arg(column = "other_key", javaType = String.class)
     @Arg(column = "other_state", javaType = KeyChanges.State.class)
@@ -251,39 +243,11 @@ interface DeviceRows {
 
     /** A device's row and the keys that are good for it. */
     record KeyedRow(
-            long marketId,
-            long deviceId,
-            String serial,
-            DeviceKind kind,
-            String maker,
-            String model,
-            String protocol,
-            LinkKind link,
-            String address,
-            String settings,
-            @Nullable Long stallId,
-            @Nullable LocalDate verifiedUntil,
+            DeviceRow row,
             String ownKey,
             @Nullable String otherKey,
             KeyChanges.@Nullable State otherState,
             @Nullable Instant otherUntilAt) {
-        Device device() {
-            return new DeviceRow(
-                            marketId,
-                            deviceId,
-                            serial,
-                            kind,
-                            maker,
-                            model,
-                            protocol,
-                            link,
-                            address,
-                            settings,
-                            stallId,
-                            verifiedUntil)
-                    .device();
-        }
-
         SealedKeys keys() {
             return otherKey == null || otherState == null || otherUntilAt == null
                     ? new SealedKeys(ownKey, Optional.empty())

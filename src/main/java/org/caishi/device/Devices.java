@@ -350,7 +350,7 @@ public class Devices implements LinkedDevices {
 
     private record Registered(Device device, SealedKeys keys) {
         static Registered of(KeyedRow row) {
-            return new Registered(row.device(), row.keys());
+            return new Registered(row.row().device(), row.keys());
         }
     }
 }

@@ -145,18 +145,7 @@ public final class TestRegistry implements InstantSource {
         private KeyedRow keyed(DeviceRow row) {
             KeyChangeRows.Row change = changes.get(row.deviceId());
             return new KeyedRow(
-                    row.marketId(),
-                    row.deviceId(),
-                    row.serial(),
-                    row.kind(),
-                    row.maker(),
-                    row.model(),
-                    row.protocol(),
-                    row.link(),
-                    row.address(),
-                    row.settings(),
-                    row.stallId(),
-                    row.verifiedUntil(),
+                    row,
                     HexFormat.of().formatHex(keys.get(row.deviceId())),
                     change == null ? null : change.otherSealed(),
                     change == null ? null : change.state(),
